@@ -1,0 +1,1 @@
+"""The installation: settings, routes, the WSGI entry point."""

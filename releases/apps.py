@@ -1,0 +1,20 @@
+"""Wiring: what happens when the application starts, and after a migration."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ReleasesConfig(AppConfig):
+    name = "releases"
+    verbose_name = _("Press office")
+
+    def ready(self) -> None:
+        from releases.editions.guards import install_after_migrate  # the models must be loaded first
+
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="record-guards")
+
+
+class DeskConfig(AdminConfig):
+    default_site = "releases.admin.desk.Desk"

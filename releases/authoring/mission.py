@@ -1,0 +1,71 @@
+"""The mission that runs this installation: one row."""
+
+import re
+import zoneinfo
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .fields import LocalizedField
+from .languages import LANGUAGES, interface_language, pick
+
+_COLOUR = RegexValidator(re.compile(r"#[0-9a-fA-F]{6}\Z"), _("Write a colour as #00afca."))
+_STATE = RegexValidator(re.compile(r"[A-Z]{2}\Z"), _("Write the two letters of ISO 3166, such as KZ."))
+
+
+def validate_zone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Write one such as Asia/Karachi."), params={"value": value}, code="zone"
+        )
+
+
+def validate_languages(value: Any) -> None:
+    if not isinstance(value, list) or not value or len(set(value)) != len(value) or set(value) - set(LANGUAGES):
+        raise ValidationError(
+            _("List the languages the mission publishes in, each once, from: %(languages)s."),
+            params={"languages": ", ".join(LANGUAGES)},
+            code="languages",
+        )
+
+
+def all_languages() -> list[str]:
+    return list(LANGUAGES)
+
+
+class Mission(models.Model):
+    """What the mission says of itself. It reaches readers by value, through `editions.imprint`, never from here."""
+
+    names = LocalizedField(_("names"))
+    short_names = LocalizedField(_("short names"), blank=True)
+    taglines = LocalizedField(_("taglines"), blank=True)
+    abouts = LocalizedField(_("about the mission"), blank=True, multiline=True)
+    home_state = models.CharField(_("home state"), max_length=2, validators=[_STATE])
+    host_state = models.CharField(_("host state"), max_length=2, validators=[_STATE])
+    languages = models.JSONField(_("languages"), default=all_languages, validators=[validate_languages])
+    source_language = models.CharField(_("source language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(_("time zone of the mission"), max_length=64, validators=[validate_zone])
+    capital_time_zone = models.CharField(_("time zone of the capital"), max_length=64, validators=[validate_zone])
+    press_email = models.EmailField(_("press e-mail"), blank=True)
+    press_phone = models.CharField(_("press telephone"), max_length=40, blank=True)
+    press_hours = LocalizedField(_("press hours"), blank=True)
+    addresses = LocalizedField(_("addresses"), blank=True, multiline=True)
+    colour = models.CharField(_("colour"), max_length=7, default="#00708f", validators=[_COLOUR])
+    accent_colour = models.CharField(_("accent colour"), max_length=7, default="#e8b10e", validators=[_COLOUR])
+    authors_read_all_drafts = models.BooleanField(
+        _("authors read each other’s drafts"),
+        default=False,
+        help_text=_("Otherwise an author sees the drafts they made or edited, and what is public."),
+    )
+
+    class Meta:
+        verbose_name = _("mission")
+        verbose_name_plural = _("mission")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="mission_is_one")]
+
+    def __str__(self) -> str:
+        return pick(self.names, interface_language())[1] or str(_("mission"))

@@ -1,0 +1,45 @@
+"""Publish what the mission says of itself."""
+
+import datetime as dt
+from typing import Any
+
+from releases.authoring.models import Mission, User
+
+from ..canonical import canonical, digest_of, instant
+from ..models import Act, Imprint
+from .acting import acting
+
+
+def publish_imprint(*, mission: Mission, by: User, at: dt.datetime | None = None) -> Imprint:
+    """Takes the mission's details into the record, by value, from `at` or as soon as the record allows."""
+    with acting(Act.IMPRINT, by=by) as act:
+        opens = act.takes_effect(at)
+        content = canonical(imprint_content(mission))
+        imprint = Imprint.objects.create(
+            content=content, content_digest=digest_of(content), public_from=opens, opened_by_entry_id=act.sequence
+        )
+        act.details = {"imprint": imprint.content_digest, "public_from": instant(opens)}
+    return imprint
+
+
+def imprint_content(mission: Mission) -> dict[str, Any]:
+    """The shape `imprint/1`: words by language, everything else as it stands."""
+    return {
+        "schema": "imprint/1",
+        "names": mission.names,
+        "short_names": mission.short_names,
+        "taglines": mission.taglines,
+        "abouts": mission.abouts,
+        "home_state": mission.home_state,
+        "host_state": mission.host_state,
+        "languages": mission.languages,
+        "source_language": mission.source_language,
+        "time_zone": mission.time_zone,
+        "capital_time_zone": mission.capital_time_zone,
+        "press_email": mission.press_email,
+        "press_phone": mission.press_phone,
+        "press_hours": mission.press_hours,
+        "addresses": mission.addresses,
+        "colour": mission.colour,
+        "accent_colour": mission.accent_colour,
+    }

@@ -1,0 +1,84 @@
+-- Guards of the record on SQLite. Instants are text of Django's form, in UTC: they compare as they sort.
+-- The clock is a view, so that there is one place to ask it, and so that tests can stand it still.
+
+CREATE VIEW IF NOT EXISTS record_clock AS SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') AS now;
+
+CREATE TRIGGER record_edition_insert BEFORE INSERT ON releases_edition BEGIN
+    SELECT RAISE(ABORT, 'record: an edition cannot open in the past')
+        WHERE NEW.public_from <= (SELECT now FROM record_clock);
+    SELECT RAISE(ABORT, 'record: two editions of a release and language overlap')
+        WHERE EXISTS (SELECT 1 FROM releases_edition AS other
+            WHERE other.uid = NEW.uid AND other.language = NEW.language
+              AND other.public_from < coalesce(NEW.public_until, '9999') AND NEW.public_from < coalesce(other.public_until, '9999')
+              AND other.public_from < coalesce(other.public_until, '9999') AND NEW.public_from < coalesce(NEW.public_until, '9999'));
+    SELECT RAISE(ABORT, 'record: this address belongs to another release')
+        WHERE EXISTS (SELECT 1 FROM releases_edition AS other
+            WHERE other.language = NEW.language AND other.kind = NEW.kind AND other.slug = NEW.slug AND other.uid <> NEW.uid);
+END;
+
+CREATE TRIGGER record_edition_update BEFORE UPDATE ON releases_edition BEGIN
+    SELECT RAISE(ABORT, 'record: what an edition is never changes')
+        WHERE NEW.id <> OLD.id OR NEW.uid <> OLD.uid OR NEW.kind <> OLD.kind OR NEW.language <> OLD.language
+           OR NEW.number <> OLD.number OR NEW.slug <> OLD.slug OR NEW.content_digest <> OLD.content_digest
+           OR NEW.change <> OLD.change;
+    SELECT RAISE(ABORT, 'record: content never changes, it can only be expunged')
+        WHERE (NEW.content <> OLD.content OR NEW.title <> OLD.title OR NEW.note <> OLD.note)
+          AND NOT (OLD.expunged_at IS NULL AND NEW.expunged_at IS NOT NULL AND NEW.content = '' AND NEW.title = '');
+    SELECT RAISE(ABORT, 'record: an expunging is for ever, and blanks the content')
+        WHERE NEW.expunged_at IS NOT OLD.expunged_at AND NOT (OLD.expunged_at IS NULL AND NEW.content = '' AND NEW.title = '');
+    SELECT RAISE(ABORT, 'record: an interval end moves only while its old and new value lie ahead')
+        WHERE (NEW.public_from <> OLD.public_from OR NEW.opened_by_entry_id <> OLD.opened_by_entry_id)
+          AND NOT (OLD.public_from > (SELECT now FROM record_clock) AND NEW.public_from > (SELECT now FROM record_clock));
+    SELECT RAISE(ABORT, 'record: an interval end moves only while its old and new value lie ahead')
+        WHERE (NEW.public_until IS NOT OLD.public_until OR NEW.ended_as <> OLD.ended_as OR NEW.end_reason <> OLD.end_reason
+               OR NEW.ended_by_entry_id IS NOT OLD.ended_by_entry_id)
+          AND NOT (coalesce(OLD.public_until, '9999') > (SELECT now FROM record_clock)
+                   AND coalesce(NEW.public_until, '9999') > (SELECT now FROM record_clock));
+    SELECT RAISE(ABORT, 'record: the first release moves only with the edition that is the first')
+        WHERE NEW.released_at <> OLD.released_at
+          AND NOT (OLD.released_at = OLD.public_from AND NEW.released_at = NEW.public_from);
+    SELECT RAISE(ABORT, 'record: two editions of a release and language overlap')
+        WHERE EXISTS (SELECT 1 FROM releases_edition AS other
+            WHERE other.uid = NEW.uid AND other.language = NEW.language AND other.id <> NEW.id
+              AND other.public_from < coalesce(NEW.public_until, '9999') AND NEW.public_from < coalesce(other.public_until, '9999')
+              AND other.public_from < coalesce(other.public_until, '9999') AND NEW.public_from < coalesce(NEW.public_until, '9999'));
+END;
+
+CREATE TRIGGER record_edition_delete BEFORE DELETE ON releases_edition BEGIN
+    SELECT RAISE(ABORT, 'record: an edition is never deleted');
+END;
+
+CREATE TRIGGER record_editionfile_insert BEFORE INSERT ON releases_editionfile BEGIN
+    SELECT RAISE(ABORT, 'record: what an edition shows is fixed before it opens')
+        WHERE (SELECT public_from FROM releases_edition WHERE id = NEW.edition_id) <= (SELECT now FROM record_clock);
+END;
+CREATE TRIGGER record_editionfile_update BEFORE UPDATE ON releases_editionfile BEGIN
+    SELECT RAISE(ABORT, 'record: what an edition shows never changes');
+END;
+CREATE TRIGGER record_editionfile_delete BEFORE DELETE ON releases_editionfile BEGIN
+    SELECT RAISE(ABORT, 'record: what an edition shows never changes');
+END;
+
+CREATE TRIGGER record_journal_insert BEFORE INSERT ON releases_journalentry BEGIN
+    SELECT RAISE(ABORT, 'record: the journal is a chain, each row follows the last')
+        WHERE NEW.sequence <> 1 + coalesce((SELECT max(sequence) FROM releases_journalentry), 0)
+           OR NEW.previous_digest <> coalesce((SELECT digest FROM releases_journalentry ORDER BY sequence DESC LIMIT 1), 'genesis');
+    SELECT RAISE(ABORT, 'record: an act takes effect after it is recorded')
+        WHERE NEW.effective_at <= (SELECT now FROM record_clock);
+END;
+CREATE TRIGGER record_journal_update BEFORE UPDATE ON releases_journalentry BEGIN
+    SELECT RAISE(ABORT, 'record: the journal takes inserts only');
+END;
+CREATE TRIGGER record_journal_delete BEFORE DELETE ON releases_journalentry BEGIN
+    SELECT RAISE(ABORT, 'record: the journal takes inserts only');
+END;
+
+CREATE TRIGGER record_imprint_insert BEFORE INSERT ON releases_imprint BEGIN
+    SELECT RAISE(ABORT, 'record: an imprint cannot open in the past') WHERE NEW.public_from <= (SELECT now FROM record_clock);
+END;
+CREATE TRIGGER record_imprint_update BEFORE UPDATE ON releases_imprint BEGIN
+    SELECT RAISE(ABORT, 'record: an imprint never changes');
+END;
+CREATE TRIGGER record_imprint_delete BEFORE DELETE ON releases_imprint BEGIN
+    SELECT RAISE(ABORT, 'record: an imprint never changes');
+END;

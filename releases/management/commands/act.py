@@ -1,0 +1,252 @@
+"""The acts of the record from the command line: for operators, and for when the desk cannot be reached."""
+
+import json
+import sys
+import uuid
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from releases.authoring.languages import LANGUAGES
+from releases.authoring.models import Mission, Release, Text, User
+from releases.editions import acts
+from releases.editions.canonical import instant
+from releases.editions.models import Edition, Ending, Submission
+from releases.editions.moments import parse_moment
+from releases.errors import PressOfficeError
+
+VERBS = ("submit", "approve", "return", "reschedule", "cancel", "withdraw", "correct", "update", "expunge")
+
+
+class Command(BaseCommand):
+    help = (
+        "Does an act on releases: one JSON line per act, exit 1 when it is refused. "
+        "RELEASE is a permanent id, an address such as `briefings/spring-briefing` or `spring-briefing`, or a number."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("verb", choices=VERBS)
+        parser.add_argument("release", nargs="+", metavar="RELEASE")
+        parser.add_argument(
+            "--language", action="append", help="may be given several times; left out: every language there is"
+        )
+        parser.add_argument("--by", required=True, metavar="USER", help="the user name of the person who acts")
+        parser.add_argument(
+            "--at",
+            default="",
+            metavar="TIME",
+            help="such as 2027-03-28T09:30 (the mission's zone) or 2027-03-28T09:30+05:00",
+        )
+        parser.add_argument("--reason", default="", help="the public note or reason, or the comment for the author")
+        parser.add_argument("--reason-language", default="en", choices=LANGUAGES)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            result = self._act(options)
+        except (PressOfficeError, CommandError) as refusal:
+            code = getattr(refusal, "code", "bad_argument")
+            problems = getattr(refusal, "problems", [])
+            message = getattr(refusal, "message", str(refusal))
+            self.stdout.write(
+                json.dumps(
+                    {"act": options["verb"], "done": False, "code": code, "message": message, "problems": problems},
+                    ensure_ascii=False,
+                )
+            )
+            sys.exit(1)
+        self.stdout.write(json.dumps({"act": options["verb"], "done": True, **result}, ensure_ascii=False))
+
+    def _act(self, options: dict[str, Any]) -> dict[str, Any]:
+        by = User.objects.filter(username=options["by"]).first()
+        if by is None:
+            known = ", ".join(User.objects.values_list("username", flat=True)[:10])
+            raise CommandError(f"--by: there is nobody called {options['by']}. Known: {known}.")
+        unknown = set(options["language"] or ()) - set(LANGUAGES)
+        if unknown:
+            raise CommandError(f"--language: {', '.join(sorted(unknown))} is not one of {', '.join(LANGUAGES)}.")
+        releases = [_find(name) for name in options["release"]]
+        at = parse_moment(options["at"], _zone()) if options["at"] else None
+        words = {options["reason_language"]: options["reason"]} if options["reason"] else {}
+        return _VERBS[options["verb"]](
+            releases=releases,
+            languages=options["language"] or list(LANGUAGES),
+            by=by,
+            at=at,
+            reason=options["reason"],
+            words=words,
+        )
+
+
+def _zone() -> str:
+    mission = Mission.objects.first()
+    return mission.time_zone if mission else "UTC"
+
+
+def _find(name: str) -> Release:
+    """The release under a permanent id, an address, or a number. Raises CommandError naming what was tried."""
+    slug = name.strip("/").rsplit("/", 1)[-1]
+    found = Release.objects.none()
+    if name.isdecimal():
+        found = Release.objects.filter(pk=int(name))
+    else:
+        try:
+            found = Release.objects.filter(uid=uuid.UUID(name))
+        except (ValueError, ValidationError):
+            found = Release.objects.filter(texts__slug=slug).distinct()
+            if not found:
+                found = Release.objects.filter(uid__in=Edition.objects.filter(slug=slug).values("uid"))
+    releases = list(found[:2])
+    if len(releases) != 1:
+        what = "no release" if not releases else "more than one release"
+        raise CommandError(f"RELEASE: {what} is called {name}. Give its permanent id.")
+    return releases[0]
+
+
+def _submit(*, releases: list[Release], languages: list[str], by: User, reason: str, **_rest: Any) -> dict[str, Any]:
+    texts = (
+        Text.objects.filter(release__in=releases, language__in=languages)
+        .select_related("release")
+        .order_by("release", "language")
+    )
+    submission = acts.submit(items=[(text.release, text.language) for text in texts], by=by, remark=reason)
+    return {
+        "submission": submission.pk,
+        "items": [
+            {"release": str(item.release.uid), "language": item.language, "digest": item.digest}
+            for item in submission.items.select_related("release")
+        ],
+    }
+
+
+def _open_submissions(releases: list[Release], languages: list[str]) -> list[Submission]:
+    found = Submission.objects.filter(
+        state=Submission.State.OPEN, items__release__in=releases, items__language__in=languages
+    ).distinct()
+    if not found:
+        raise CommandError(
+            "None of these releases waits for review. Submit them first: manage.py act submit RELEASE --by AUTHOR"
+        )
+    return list(found)
+
+
+def _decide(verb: Callable[..., list[Edition]], **extra: Any) -> Callable[..., dict[str, Any]]:
+    def run(
+        *, releases: list[Release], languages: list[str], by: User, at: Any, words: dict[str, str], **_rest: Any
+    ) -> dict[str, Any]:
+        notes = {"note": words} if extra.get("noted") else {}
+        with transaction.atomic():
+            editions = [
+                edition
+                for submission in _open_submissions(releases, languages)
+                for edition in verb(submission=submission, by=by, at=at, **notes)
+            ]
+        return {"editions": [_line(edition) for edition in editions]}
+
+    return run
+
+
+def _return(*, releases: list[Release], languages: list[str], by: User, reason: str, **_rest: Any) -> dict[str, Any]:
+    with transaction.atomic():
+        returned = [
+            acts.send_back(submission=submission, by=by, comment=reason)
+            for submission in _open_submissions(releases, languages)
+        ]
+    return {"submissions": [submission.pk for submission in returned]}
+
+
+def _editions(releases: list[Release], languages: list[str], *, ahead: bool | None) -> list[Edition]:
+    """Of each release and language: what is still ahead (True), what is public now (False), or what is over (None)."""
+    now = timezone.now()
+    rows = Edition.objects.filter(uid__in=[release.uid for release in releases], language__in=languages).exclude(
+        ended_as=Ending.CANCELLED
+    )
+    if ahead is True:
+        chosen = [
+            row
+            for row in rows
+            if row.public_from > now
+            or (row.ended_as == Ending.WITHDRAWN and row.public_until and row.public_until > now)
+        ]
+    elif ahead is False:
+        chosen = [
+            row for row in rows if row.public_from <= now and (row.public_until is None or row.public_until > now)
+        ]
+    else:
+        chosen = [
+            row for row in rows if row.public_until is not None and row.public_until <= now and row.expunged_at is None
+        ]
+    if not chosen:
+        what = {
+            True: "has an opening or a withdrawal ahead",
+            False: "is public now",
+            None: "has an edition that is over",
+        }[ahead]
+        raise CommandError(f"None of these releases {what}, in {', '.join(languages)}.")
+    return chosen
+
+
+def _reschedule(
+    *, releases: list[Release], languages: list[str], by: User, at: Any, reason: str, **_rest: Any
+) -> dict[str, Any]:
+    if at is None:
+        raise CommandError("--at is needed: the new time.")
+    return {
+        "editions": [
+            _line(row)
+            for row in acts.reschedule(editions=_editions(releases, languages, ahead=True), by=by, at=at, reason=reason)
+        ]
+    }
+
+
+def _cancel(*, releases: list[Release], languages: list[str], by: User, reason: str, **_rest: Any) -> dict[str, Any]:
+    return {
+        "editions": [
+            _line(row) for row in acts.cancel(editions=_editions(releases, languages, ahead=True), by=by, reason=reason)
+        ]
+    }
+
+
+def _withdraw(
+    *, releases: list[Release], languages: list[str], by: User, at: Any, words: dict[str, str], **_rest: Any
+) -> dict[str, Any]:
+    chosen = _editions(releases, languages, ahead=False)
+    return {"editions": [_line(row) for row in acts.withdraw(editions=chosen, by=by, at=at, reason=words)]}
+
+
+def _expunge(*, releases: list[Release], languages: list[str], by: User, reason: str, **_rest: Any) -> dict[str, Any]:
+    return {
+        "editions": [
+            _line(row)
+            for row in acts.expunge(editions=_editions(releases, languages, ahead=None), by=by, reason=reason)
+        ]
+    }
+
+
+def _line(edition: Edition) -> dict[str, Any]:
+    return {
+        "release": str(edition.uid),
+        "language": edition.language,
+        "edition": edition.number,
+        "digest": edition.content_digest,
+        "public_from": instant(edition.public_from),
+        "public_until": instant(edition.public_until) if edition.public_until else None,
+        "ended_as": edition.ended_as,
+    }
+
+
+_VERBS: dict[str, Callable[..., dict[str, Any]]] = {
+    "submit": _submit,
+    "approve": _decide(acts.approve),
+    "correct": _decide(acts.correct, noted=True),
+    "update": _decide(acts.update, noted=True),
+    "return": _return,
+    "reschedule": _reschedule,
+    "cancel": _cancel,
+    "withdraw": _withdraw,
+    "expunge": _expunge,
+}

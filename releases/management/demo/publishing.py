@@ -1,0 +1,84 @@
+"""Publishes the demonstration through the real acts: an author submits, a reviewer approves."""
+
+import datetime as dt
+import time
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from releases.authoring.languages import LANGUAGES
+from releases.authoring.models import Release, Text, User
+from releases.authoring.roles import ROLES, install_roles
+from releases.editions import acts
+from releases.editions.compose import words_digest
+from releases.editions.models import Edition, Submission
+
+from .founding import build_mission, build_registers, build_releases
+from .words import in_language, said
+
+PASSWORD = "demonstration"  # noqa: S105  shown on purpose: the demonstration prints its sign-ins
+_STATES = ("corridor-map-print", "corridor-map-draft", "corridor-map-next")
+
+
+def is_empty() -> bool:
+    return not (Release.objects.exists() or User.objects.exists())
+
+
+def load() -> None:
+    """Builds and publishes everything. Waits twice for the record's margin: a correction follows what is public."""
+    people = _people()
+    author, reviewer = people["author"], people["reviewer"]
+    acts.publish_imprint(mission=build_mission(), by=people["administrator"])
+    releases = build_releases(by=author, offices=build_registers())
+    bundle = [release for key, release in releases.items() if key not in _STATES]
+    acts.approve(submission=_submit(bundle, author), by=reviewer)
+    acts.approve(
+        submission=_submit([releases["corridor-map-print"], releases["corridor-map-draft"]], author), by=reviewer
+    )
+    opened = acts.approve(
+        submission=_submit([releases["corridor-map-next"]], author),
+        by=reviewer,
+        at=timezone.now() + dt.timedelta(days=365),
+    )
+    _wait_until_public(edition for edition in Edition.objects.all() if edition not in opened)
+    _correct(releases["corridor-map-print"], author, reviewer)
+    acts.withdraw(
+        editions=Edition.objects.filter(uid=releases["corridor-map-draft"].uid),
+        by=reviewer,
+        reason=said("releases", "corridor-map-draft", "withdrawal_reason"),
+    )
+    _wait_until_public(edition for edition in Edition.objects.all() if edition not in opened)
+
+
+def _people() -> dict[str, User]:
+    install_roles()
+    people = {}
+    for role in ROLES:
+        user = User.objects.create_user(
+            role, f"{role}@embassy.example", PASSWORD, first_name=role.capitalize(), is_staff=True
+        )
+        user.groups.add(Group.objects.get(name=role))
+        people[role] = user
+    return people
+
+
+def _submit(releases: Iterable[Release], author: User) -> Submission:
+    return acts.submit(items=[(release, language) for release in releases for language in LANGUAGES], by=author)
+
+
+def _correct(release: Release, author: User, reviewer: User) -> None:
+    source = ""
+    for language in LANGUAGES:
+        text = Text.objects.get(release=release, language=language)
+        text.summary = in_language(language, "releases", "corridor-map-print", "summary")
+        text.made_from, text.edited_by = source, author
+        text.save()
+        source = source or words_digest(text)
+    note = said("releases", "corridor-map-print", "correction_note")
+    acts.correct(submission=_submit([release], author), by=reviewer, note=note)
+
+
+def _wait_until_public(editions: Iterable[Edition]) -> None:
+    opens = max(max(edition.public_from, edition.public_until or edition.public_from) for edition in editions)
+    time.sleep(max(0.0, (opens - timezone.now()).total_seconds() + 0.01))

@@ -1,0 +1,18 @@
+"""Every model of the application, where Django looks for them."""
+
+from releases.assets.models import MediaFile, Rendition
+from releases.authoring.models import *  # noqa: F403  one list, kept in authoring.models.__all__
+from releases.authoring.models import __all__ as _authoring
+from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry, Submission, SubmissionItem
+
+__all__ = [  # noqa: PLE0604
+    "Edition",
+    "EditionFile",
+    "Imprint",
+    "JournalEntry",
+    "MediaFile",
+    "Rendition",
+    "Submission",
+    "SubmissionItem",
+    *_authoring,
+]

@@ -1,0 +1,1 @@
+"""Feeds of what is public, for readers' programs."""

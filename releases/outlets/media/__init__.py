@@ -1,0 +1,1 @@
+"""Bytes on their way out: a file leaves only while a public edition shows it."""

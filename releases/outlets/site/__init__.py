@@ -1,0 +1,1 @@
+"""The public site: pages in each language, from the record."""
