@@ -1,1 +1,9 @@
-urlpatterns: list[object] = []
+"""Routes of the outlets. The site comes last: its addresses begin with any language."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("releases.outlets.media.urls")),
+    path("", include("releases.outlets.api.urls")),
+    path("", include("releases.outlets.feeds.urls")),
+]

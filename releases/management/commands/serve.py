@@ -1,0 +1,56 @@
+"""From a fresh checkout to a running press office: what `make run` does once the dependencies are there."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from releases.authoring.languages import LANGUAGES
+from releases.authoring.roles import install_roles
+from releases.management.demo.publishing import PASSWORD
+
+_HIGHEST_PORT = 65535
+
+
+class Command(BaseCommand):
+    help = "Migrates, collects static files, loads the demonstration into an empty installation, and serves."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = os.environ.get("PORT", "8000")
+        if not port.isdecimal() or not 0 < int(port) <= _HIGHEST_PORT:
+            raise CommandError(f"PORT={port} is not a port. Write for example PORT=8000.")
+        if self._unmigrated():
+            call_command("migrate", verbosity=0)
+            install_roles()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.DEMONSTRATION:
+            call_command("load_demo", if_empty=True)
+        self._announce(port)
+        connection.close()
+        server = [
+            "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
+            "--workers", "2", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning",
+            "embassy.wsgi:application",
+        ]  # fmt: skip
+        os.execv(Path(sys.executable).with_name("granian"), server)  # noqa: S606  the server takes over this process, and its signals
+
+    def _unmigrated(self) -> bool:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+    def _announce(self, port: str) -> None:
+        origin = f"http://127.0.0.1:{port}"
+        lines = ["", f"The press office:  {origin}/"]
+        lines += [f"                   {origin}/{language}/" for language in LANGUAGES]
+        lines += [f"The desk:          {origin}/admin/", f"The API:           {origin}/api/v1/releases/"]
+        if settings.DEMONSTRATION:
+            lines += [f"Sign-ins:          author, reviewer, administrator; password of each: {PASSWORD}"]
+        lines += ["Ctrl-C stops it.", ""]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()

@@ -1,0 +1,30 @@
+"""Where things are: the public addresses that every outlet gives."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+SECTIONS = {"briefing": "briefings", "statement": "statements", "statistic": "statistics", "media": "media"}
+KINDS = {section: kind for kind, section in SECTIONS.items()}
+_EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+def page(language: str, kind: str, slug: str) -> str:
+    """`/en/briefings/spring-briefing/`"""
+    return f"/{language}/{SECTIONS[kind]}/{slug}/"
+
+
+def media(slug: str, rendition: dict[str, Any]) -> str:
+    """`/media/<digest>/corridor-map-1280.jpg`, for a rendition as an edition holds it."""
+    name = f"{slug}-{rendition['width_px']}.{extension(rendition['media_type'])}"
+    return f"/media/{rendition['digest']}/{name}"
+
+
+def extension(media_type: str) -> str:
+    return _EXTENSIONS[media_type]
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """With scheme and host: the configured origin, else the one that was asked."""
+    return f"{settings.SITE_ORIGIN}{path}" if settings.SITE_ORIGIN else request.build_absolute_uri(path)
