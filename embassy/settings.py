@@ -37,7 +37,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
+# Widgets of our own live among our templates.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -49,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "releases.admin.language.DeskLanguageMiddleware",
+    "releases.admin.local_time.DeskZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -107,9 +111,41 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_DIR = DATA_DIR / "media"  # private: nothing below it is served by its path
+S3_BUCKET = env.text("EMBASSY_S3_BUCKET")
+_media_storage: dict[str, Any] = (
+    {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        # A private bucket: nobody gets an address of it, every byte goes through the gate.
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.text("EMBASSY_S3_ENDPOINT") or None,
+            "region_name": env.text("EMBASSY_S3_REGION") or None,
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_DIR}}
+)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_DIR}},
+    "default": _media_storage,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Behind nginx: the internal location that reads the media folder, such as /protected-media/. Empty: we send the bytes.
+MEDIA_ACCEL_PREFIX = env.text("EMBASSY_MEDIA_ACCEL_PREFIX")
+
+_MB = 1024 * 1024
+MEDIA_LIMITS = {
+    "image_bytes": int(env.number("EMBASSY_IMAGE_MB", 40, at_least=1) * _MB),
+    "pixels": int(env.number("EMBASSY_IMAGE_MEGAPIXELS", 60, at_least=1) * 1_000_000),
+    "document_bytes": int(env.number("EMBASSY_DOCUMENT_MB", 50, at_least=1) * _MB),
+    "document_pages": int(env.number("EMBASSY_DOCUMENT_PAGES", 2000, at_least=1)),
+    "recording_bytes": int(env.number("EMBASSY_RECORDING_MB", 500, at_least=1) * _MB),
+    "captions_bytes": 2 * _MB,
+    # What the process that decodes a file may use.
+    "memory_mb": int(env.number("EMBASSY_DECODER_MEMORY_MB", 512, at_least=256)),
+    "seconds": int(env.number("EMBASSY_DECODER_SECONDS", 10, at_least=1)),
 }
 
 # The record: no act takes effect sooner than this after it was decided, so that every process and every

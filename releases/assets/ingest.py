@@ -1,98 +1,161 @@
-"""From an uploaded file to an original and its renditions."""
+"""From an uploaded file to an original and what can be made of it at once."""
 
 import hashlib
-import io
-from typing import IO
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.db import transaction
-from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from django.utils import timezone
 
-from releases.errors import BadFile
-
+from . import captions, recipes, sandbox, sniffing
+from .limits import MEGABYTE, limits
 from .models import MediaFile, Rendition
+from .renditions import keep, make, plan
+from .verdicts import refuse
 
-WIDTHS_PX = (640, 1280, 2560)
-LIMIT_BYTES = 40 * 1024 * 1024
-LIMIT_PIXELS = 60_000_000
-FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_CHUNK = 256 * 1024
 
 
-def ingest(file: IO[bytes], *, name: str) -> MediaFile:
-    """The original of `file`, with its renditions made; the one that exists when the bytes came before.
+@dataclass(frozen=True)
+class Ingested:
+    """`existed`: the same bytes had come before. `changed`: keys of `verdicts.CHANGES`."""
 
-    Raises BadFile when it is not a picture that we take. `name` is for messages only.
+    file: MediaFile
+    existed: bool
+
+    @property
+    def changed(self) -> list[str]:
+        return list(self.file.changed)
+
+
+def ingest(file: IO[bytes] | Iterable[bytes], *, name: str) -> Ingested:
+    """Takes a file in, or says that it was here already. Raises BadFile naming file, reason and limit.
+
+    What the file is, its content decides. `name` is for messages only: nothing is stored under it.
     """
-    data = file.read(LIMIT_BYTES + 1)
-    if len(data) > LIMIT_BYTES:
-        raise BadFile(
-            _("%(name)s is larger than %(limit)d MB.") % {"name": name, "limit": LIMIT_BYTES // 1024**2},
-            code="too_large",
-        )
-    digest = hashlib.sha256(data).hexdigest()
-    existing = MediaFile.objects.filter(digest=digest).first()
-    if existing:
-        return existing
-    picture, media_type = _decode(data, name)
-    original = MediaFile(
-        digest=digest, media_type=media_type, size_bytes=len(data), width_px=picture.width, height_px=picture.height
-    )
-    with transaction.atomic():
-        _store(original.storage_name, data)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "original"
+        media_type, digest, size_bytes = _receive(file, path, name)
+        existing = MediaFile.objects.filter(digest=digest).select_related("preview").first()
+        if existing is not None:
+            return Ingested(existing, existed=True)
+        original = MediaFile(digest=digest, media_type=media_type, size_bytes=size_bytes)
+        taken = _examine(original, path, Path(folder), name)
+        with transaction.atomic():
+            keep(original.storage_name, path)
+            taken.save(original)
+    if original.picture is not None:
+        first = recipes.first_usable(original.picture)
+        plan([first], {})
+        rendition = Rendition.objects.select_related("original", "metadata").get(digest=first.digest)
+        if rendition.made_at is None:
+            make([rendition])
+    return Ingested(original, existed=False)
+
+
+def _receive(file: IO[bytes] | Iterable[bytes], path: Path, name: str) -> tuple[str, str, int]:
+    """Writes the upload to `path`: (media type, digest, size in bytes). Stops at the limit of its kind."""
+    digest, size, media_type = hashlib.sha256(), 0, None
+    with path.open("wb") as target:
+        for chunk in _chunks(file):
+            if media_type is None:
+                media_type = sniffing.media_type(chunk[: sniffing.HEAD_BYTES])
+                if media_type is None:
+                    raise refuse(name, "not_taken")
+            size += len(chunk)
+            limit = limits().bytes_of(media_type)
+            if size > limit:
+                raise refuse(name, "too_large", limit=limit // MEGABYTE or f"{limit / MEGABYTE:.1f}")
+            digest.update(chunk)
+            target.write(chunk)
+    if media_type is None:
+        raise refuse(name, "empty")
+    return media_type, digest.hexdigest(), size
+
+
+def _chunks(file: IO[bytes] | Iterable[bytes]) -> Iterator[bytes]:
+    if not hasattr(file, "read"):
+        yield from file
+        return
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+@dataclass
+class _Taken:
+    """What the examination found: a clean copy to serve, a picture that stands for the file."""
+
+    copy: Path | None = None
+    preview: Path | None = None
+    preview_size: tuple[int, int] | None = None
+
+    def save(self, original: MediaFile) -> None:
+        if self.preview is not None and self.preview_size is not None:
+            original.preview = _save_preview(self.preview, self.preview_size)
         original.save(force_insert=True)
-        _render(original, picture)
-    return original
+        if self.copy is not None:
+            rendition = Rendition(
+                digest=recipes.clean_copy_digest(original.digest),
+                original=original,
+                media_type=original.media_type,
+                size_bytes=self.copy.stat().st_size,
+                made_at=timezone.now(),
+            )
+            keep(rendition.storage_name, self.copy)
+            rendition.save(force_insert=True)
 
 
-def _decode(data: bytes, name: str) -> tuple[Image.Image, str]:
-    refused = _("%(name)s is not a picture we can take: JPEG, PNG or WebP, one frame, up to %(limit)d megapixels.") % {
-        "name": name,
-        "limit": LIMIT_PIXELS // 1_000_000,
-    }
-    try:
-        picture: Image.Image = Image.open(io.BytesIO(data), formats=list(FORMATS))
-        # MPO passes for JPEG, and a size is checked before a pixel is decoded.
-        if (
-            picture.format not in FORMATS
-            or picture.width * picture.height > LIMIT_PIXELS
-            or getattr(picture, "is_animated", False)
-        ):
-            raise BadFile(refused, code="not_a_picture")
-        media_type = FORMATS[picture.format]
-        picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise BadFile(refused, code="not_a_picture") from None
-    return ImageOps.exif_transpose(picture).convert("RGB"), media_type
+def _save_preview(path: Path, size: tuple[int, int]) -> MediaFile:
+    data = path.read_bytes()
+    preview, created = MediaFile.objects.get_or_create(
+        digest=hashlib.sha256(data).hexdigest(),
+        defaults={"media_type": "image/png", "size_bytes": len(data), "width_px": size[0], "height_px": size[1]},
+    )
+    if created:
+        keep(preview.storage_name, path)
+    return preview
 
 
-def _render(original: MediaFile, picture: Image.Image) -> None:
-    """JPEGs in each width that the original fills; pixels only, so no metadata of the original survives."""
-    widths = sorted({min(width, picture.width) for width in WIDTHS_PX}, reverse=True)
-    for width in widths:
-        picture = picture.resize(
-            (width, max(1, round(picture.height * width / picture.width))), Image.Resampling.LANCZOS
+def _examine(original: MediaFile, path: Path, folder: Path, name: str) -> _Taken:
+    """Fills in what the file is; makes the clean copy of what is not a picture."""
+    if original.media_type == "text/vtt":
+        copy = folder / "copy"
+        copy.write_bytes(captions.clean(path.read_bytes(), name=name))
+        return _Taken(copy=copy)
+    if original.is_picture:
+        _fill(
+            original,
+            sandbox.run("inspect_picture", name=name, path=str(path)),
+            "width_px",
+            "height_px",
+            "colour",
+            "changed",
         )
-        buffer = io.BytesIO()
-        Image.frombytes("RGB", picture.size, picture.tobytes()).save(
-            buffer, "JPEG", quality=85, optimize=True, progressive=True
-        )
-        data = buffer.getvalue()
-        rendition = Rendition(
-            digest=hashlib.sha256(data).hexdigest(),
-            original=original,
-            media_type="image/jpeg",
-            width_px=picture.width,
-            height_px=picture.height,
-            size_bytes=len(data),
-        )
-        _store(rendition.storage_name, data)
-        rendition.save(force_insert=True)
+        return _Taken()
+    task = "clean_document" if original.media_type == "application/pdf" else "clean_recording"
+    copy, preview = folder / "copy", folder / "preview"
+    answer = sandbox.run(
+        task, name=name, path=str(path), output=str(copy), preview=str(preview), media_type=original.media_type,
+        output_bytes=2 * limits().bytes_of(original.media_type),
+    )  # fmt: skip
+    shown = (answer.pop("width_px", 0), answer.pop("height_px", 0))
+    original.pages, original.duration_ms = answer.get("pages"), answer.get("duration_ms")
+    original.document_language = answer.get("language", "")
+    original.hidden_pages, original.changed = answer.get("hidden_pages", []), answer["changed"]
+    if original.media_type.startswith("video/"):
+        original.width_px, original.height_px = shown
+    return _Taken(copy, preview, _preview_size(preview)) if preview.exists() else _Taken(copy)
 
 
-def _store(name: str, data: bytes) -> None:
-    """Writes under a name that is the content's own digest: what lies there already is the same."""
-    storage = storages["default"]
-    if not storage.exists(name):
-        storage.save(name, ContentFile(data))
+def _fill(original: MediaFile, answer: dict[str, Any], *names: str) -> None:
+    for name in names:
+        setattr(original, name, answer[name])
+
+
+def _preview_size(path: Path) -> tuple[int, int]:
+    """From the header of a PNG that we wrote ourselves: width and height are its bytes 16 to 24."""
+    header = path.read_bytes()[:24]
+    return int.from_bytes(header[16:20], "big"), int.from_bytes(header[20:24], "big")

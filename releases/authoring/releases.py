@@ -1,9 +1,11 @@
 """Releases: anything the mission issues, in four kinds. The working copies, not what the public sees."""
 
 import uuid
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -265,6 +267,9 @@ class MediaAsset(Release):
     class Type(models.TextChoices):
         IMAGE = "image", _("image")
         MAP = "map", _("map")
+        DOCUMENT = "document", _("document")
+        AUDIO = "audio", _("audio")
+        VIDEO = "video", _("video")
 
     class SourceType(models.TextChoices):
         """IPTC digital source types in use: https://cv.iptc.org/newscodes/digitalsourcetype/"""
@@ -280,6 +285,18 @@ class MediaAsset(Release):
     usage_terms = LocalizedField(_("usage terms"), blank=True)
     source_type = models.CharField(_("digital source type"), max_length=32, choices=SourceType.choices)
     taken_on = ReducedDateField(_("made on"))
+    copyright_notices = LocalizedField(_("copyright notice"), blank=True)
+    place = models.CharField(_("place"), max_length=100, blank=True, help_text=_("City where it was made."))
+    rights_page = models.CharField(
+        _("page with the rights"),
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(["https"])],
+        help_text=_("An https address, written into the files."),
+    )
+    licence_until = ReducedDateField(_("licence until"), help_text=_("Empty: without an end."))
+    focal_x = models.DecimalField(_("focal point, across"), max_digits=4, decimal_places=3, default=Decimal("0.5"))
+    focal_y = models.DecimalField(_("focal point, down"), max_digits=4, decimal_places=3, default=Decimal("0.5"))
     decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("It says nothing the text does not: no alternative text.")
     )
@@ -289,6 +306,11 @@ class MediaAsset(Release):
         verbose_name_plural = _("media assets")
         constraints = [
             reduced_date_check("mediaasset_taken_on_shape", "taken_on"),
+            reduced_date_check("mediaasset_licence_until_shape", "licence_until"),
+            models.CheckConstraint(
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                name="mediaasset_focal_inside",
+            ),
             models.CheckConstraint(condition=~Q(credit_line=""), name="mediaasset_has_credit"),
         ]
 

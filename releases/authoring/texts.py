@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
+from releases.assets.models import MediaFile
+
 from .cleaning import EDITOR_EXTENSIONS, clean_html
 from .releases import Edited, MediaAsset, Observation, Release, Statement
 
@@ -26,6 +28,15 @@ class Text(Edited):
     )
     alt_text = models.TextField(
         _("alternative text"), blank=True, help_text=_("What a reader who does not see the picture should know.")
+    )
+    captions = models.ForeignKey(
+        MediaFile,
+        verbose_name=_("captions"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("WebVTT, for a video or a sound, in this language."),
     )
     note = models.CharField(
         _("note on the translation"), max_length=300, blank=True, help_text=_("Shown to readers beside the text.")
@@ -71,6 +82,9 @@ class Block(PluginBase):
     class Meta:
         abstract = True
         ordering = ["ordering"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class TextBlock(Block):

@@ -34,6 +34,7 @@ from releases.errors import NotComposable
 
 from . import figures, shape
 from .canonical import canonical, digest_of, instant
+from .media_files import MediaFiles
 from .working import Item, WorkingCopies, cited_by
 
 
@@ -59,8 +60,21 @@ class _Draft:
         return said
 
 
+@dataclass(frozen=True)
+class Composed:
+    """What a bundle would become: its contents, and the files that they show and that are yet to be made."""
+
+    contents: dict[Item, dict[str, Any]]
+    files: MediaFiles
+
+
 def compose(items: Iterable[Item], *, at: dt.datetime) -> dict[Item, dict[str, Any]]:
-    """The content of the edition that each (release, language) of a bundle would become.
+    """The content of the edition that each (release, language) of a bundle would become: see `compose_with_files`."""
+    return compose_with_files(items, at=at).contents
+
+
+def compose_with_files(items: Iterable[Item], *, at: dt.datetime) -> Composed:
+    """Contents and files of a bundle.
 
     A cited release goes in by value: its working copy when it is in the bundle, else its edition public at `at`.
     Raises NotComposable naming every fault of every text. The number of queries does not depend on the bundle's size.
@@ -73,7 +87,7 @@ def compose(items: Iterable[Item], *, at: dt.datetime) -> dict[Item, dict[str, A
     ]
     if problems:
         raise NotComposable(_("This cannot be submitted yet."), code="not_composable", problems=problems)
-    return contents
+    return Composed(contents, composer.files)
 
 
 def digest(content: dict[str, Any]) -> str:
@@ -97,6 +111,7 @@ class _Composer:
     def __init__(self, copies: WorkingCopies) -> None:
         self.copies = copies
         self.drafts: dict[Item, _Draft] = {}
+        self.files = MediaFiles(copies)
         self._own: dict[Item, dict[str, Any]] = {}
 
     def whole(self, item: Item) -> dict[str, Any]:
@@ -116,6 +131,8 @@ class _Composer:
                 draft.missing(_("there is no text in this language."))
                 text = Text(release=release, language=language)
             self._own[item] = _own(draft, text, self.copies.blocks.get(item, []))
+            if isinstance(release, MediaAsset):
+                self._own[item]["media"] |= self.files.shown(release, text)
         return self._own[item]
 
     def _card(self, draft: _Draft, release: Release) -> dict[str, Any] | None:
@@ -259,19 +276,12 @@ def _media(draft: _Draft, release: Release, text: Text) -> dict[str, Any]:
         "decorative": asset.decorative,
         "creator": asset.creator,
         "credit_line": asset.credit_line,
+        "copyright_notice": draft.words(asset.copyright_notices, _("The copyright notice")),
         "usage_terms": draft.words(asset.usage_terms, _("The usage terms")),
         "source_type": asset.source_type,
         "taken_on": reduced_date(asset.taken_on),
-        "renditions": [
-            {
-                "digest": rendition.digest,
-                "media_type": rendition.media_type,
-                "width_px": rendition.width_px,
-                "height_px": rendition.height_px,
-                "size_bytes": rendition.size_bytes,
-            }
-            for rendition in asset.file.renditions.all()
-        ],
+        "place": asset.place,
+        "licence_until": reduced_date(asset.licence_until),
     }
 
 

@@ -11,6 +11,8 @@ from django.db import connections, transaction
 
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+).*? ON (\w+)", re.DOTALL)
 _CONSTRAINT = re.compile(r"ALTER TABLE (\w+) ADD CONSTRAINT (\w+)")
+_FUNCTION = re.compile(r"FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*?)\$\$;", re.DOTALL)
+_CALL = re.compile(r"EXECUTE FUNCTION (\w+)\(\)")
 
 
 def _sql(vendor: str) -> str:
@@ -24,15 +26,38 @@ def names(vendor: str) -> set[str]:
 
 
 def missing(using: str = "default") -> set[str]:
-    """Names of guards that the database lacks."""
-    connection = connections[using]
-    queries = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger UNION SELECT conname FROM pg_constraint",
+    """Names of guards that the database lacks, has disabled, or has in another wording than ours."""
+    vendor = connections[using].vendor
+    standing = {"sqlite": _standing_on_sqlite, "postgresql": _standing_on_postgresql}[vendor]
+    return names(vendor) - standing(using)
+
+
+def _standing_on_sqlite(using: str) -> set[str]:
+    ours = {statement.rstrip(";") for statement in _statements(_sql("sqlite"))}
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {name for name, sql in cursor.fetchall() if sql.rstrip(";") in ours}
+
+
+def _standing_on_postgresql(using: str) -> set[str]:
+    script = _sql("postgresql")
+    bodies = dict(_FUNCTION.findall(script))
+    calls = {
+        trigger.group(1): call.group(1)
+        for statement in _statements(script)
+        if (trigger := _TRIGGER.search(statement)) and (call := _CALL.search(statement))
     }
-    with connection.cursor() as cursor:
-        cursor.execute(queries[connection.vendor])
-        return names(connection.vendor) - {name for (name,) in cursor.fetchall()}
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname, proname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE tgenabled <> 'D' AND NOT tgisinternal"
+        )
+        rows = cursor.fetchall()
+        cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'x'")
+        constraints = {name for (name,) in cursor.fetchall()}
+    return constraints | {
+        name for name, function, body in rows if calls.get(name) == function and bodies.get(function) == body
+    }
 
 
 def remove(using: str = "default") -> None:

@@ -59,8 +59,12 @@ def edition_by_address(*, language: str, kind: str, slug: str, at: dt.datetime) 
 
 
 def with_relatives(edition: "Edition", at: dt.datetime) -> list["Edition"]:
-    """Public editions, in every language, of the release itself and of all it cites. One query."""
-    uids = {str(edition.uid), *(card["uid"] for card in edition.body.get("cites", []))}
+    """Public editions, in every language, of the release itself, of all it cites, and of the briefing of a statement.
+
+    One query.
+    """
+    made_at = edition.body.get("statement", {}).get("briefing")
+    uids = {str(edition.uid), *(card["uid"] for card in edition.body.get("cites", []))} | ({made_at} - {None})
     return list(public(at).filter(uid__in=uids))
 
 

@@ -31,4 +31,9 @@ def card_of(content: dict[str, Any]) -> dict[str, Any]:
 def files_shown(content: dict[str, Any]) -> set[str]:
     """Digests of all files that a reader of this content is shown, those of cited media included."""
     media = [content.get("media"), *(card.get("media") for card in content["cites"])]
-    return {rendition["digest"] for part in media if part for rendition in part["renditions"]}
+    shown = set()
+    for part in filter(None, media):
+        shown |= {rendition["digest"] for rendition in part["renditions"]}
+        shown |= {part["file"]["digest"]} if part["file"] else set()
+        shown |= {part["captions"]} if part["captions"] else set()
+    return shown

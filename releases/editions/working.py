@@ -19,7 +19,7 @@ _RELATED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Kind.BRIEFING: ((), ("speakers__person", "speakers__organisation")),
     Kind.STATEMENT: (("speaker", "office__organisation", "made_at"), ()),
     Kind.STATISTIC: ((), ("observations",)),
-    Kind.MEDIA: (("file",), ("file__renditions",)),
+    Kind.MEDIA: (("file__preview",), ()),
 }
 
 
@@ -46,12 +46,15 @@ class WorkingCopies:
         shown = [release for release in map(cited_by, self.blocks.get(item, [])) if release is not None]
         return list({release.pk: release for release in [*listed, *shown]}.values())
 
+    def public_editions_of(self, uid: uuid.UUID) -> list[Edition]:
+        return [edition for (found, _language), edition in self._public.items() if found == uid]
+
     def public_edition(self, uid: uuid.UUID, language: str) -> Edition | None:
         return self._public.get((uid, language))
 
     def _releases(self, keys: set[int]) -> dict[int, Release]:
         found: dict[int, Release] = {}
-        common = ("texts", "topics", "organisations", "citations__cited__texts")
+        common = ("texts__captions", "topics", "organisations", "citations__cited__texts")
         kinds = set(Release.objects.filter(pk__in=keys).values_list("kind", flat=True))
         for kind in sorted(kinds):
             joined, fetched = _RELATED[kind]
@@ -60,7 +63,9 @@ class WorkingCopies:
         return found
 
     def _public_editions(self) -> dict[tuple[uuid.UUID, str], Edition]:
-        outside = {release.uid for item in self.bundle for release in self.cited(item) if item[0] in self.releases}
+        outside = {release.uid for item in self.bundle if item[0] in self.releases for release in self.cited(item)}
+        # The files of a picture carry its captions in every language that is public besides.
+        outside |= {release.uid for release in self.releases.values() if release.kind == Kind.MEDIA}
         rows = public(self.at).filter(uid__in=outside) if outside else []
         return {(edition.uid, edition.language): edition for edition in rows}
 

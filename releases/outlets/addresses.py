@@ -7,7 +7,18 @@ from django.http import HttpRequest
 
 SECTIONS = {"briefing": "briefings", "statement": "statements", "statistic": "statistics", "media": "media"}
 KINDS = {section: kind for kind, section in SECTIONS.items()}
-_EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+_EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/avif": "avif",
+    "application/pdf": "pdf",
+    "video/mp4": "mp4",
+    "video/webm": "webm",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "text/vtt": "vtt",
+}
 
 
 def page(language: str, kind: str, slug: str) -> str:
@@ -17,8 +28,13 @@ def page(language: str, kind: str, slug: str) -> str:
 
 def media(slug: str, rendition: dict[str, Any]) -> str:
     """`/media/<digest>/corridor-map-1280.jpg`, for a rendition as an edition holds it."""
-    name = f"{slug}-{rendition['width_px']}.{extension(rendition['media_type'])}"
-    return f"/media/{rendition['digest']}/{name}"
+    size = f"{rendition['crop']}-{rendition['width_px']}" if rendition["crop"] else rendition["width_px"]
+    return f"/media/{rendition['digest']}/{slug}-{size}.{extension(rendition['media_type'])}"
+
+
+def document(slug: str, digest: str, media_type: str) -> str:
+    """`/media/<digest>/annual-report.pdf`: a document, a recording, captions."""
+    return f"/media/{digest}/{slug}.{extension(media_type)}"
 
 
 def extension(media_type: str) -> str:

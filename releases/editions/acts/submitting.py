@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from releases.authoring.models import Release, User
 from releases.errors import Refusal
 
-from ..compose import compose, digest
+from ..compose import compose_with_files, digest
 from ..models import Act, Submission, SubmissionItem
 from ..working import Item
 from .acting import Acting, acting
@@ -23,8 +23,9 @@ def submit(*, items: Iterable[tuple[Release, str]], by: User, remark: str = "") 
         raise Refusal(_("Nothing was chosen. Choose at least one text to submit."), code="empty")
     bundle = frozenset((release.pk, language) for release, language in pairs)
     with acting(Act.SUBMIT, by=by) as act:
-        contents = compose(bundle, at=act.now)
-        digests = {item: digest(content) for item, content in contents.items()}
+        composed = compose_with_files(bundle, at=act.now)
+        digests = {item: digest(content) for item, content in composed.contents.items()}
+        composed.files.plan()
         _supersede(bundle, act)
         submission = Submission.objects.create(submitted_at=act.now, submitted_by=by, remark=remark)
         SubmissionItem.objects.bulk_create(

@@ -1,16 +1,21 @@
 -- Guards of the record on SQLite. Instants are text of Django's form, in UTC: they compare as they sort.
 -- The clock is a view, so that there is one place to ask it, and so that tests can stand it still.
+-- An open end is '9999-12-31': a bare '9999' would become a number beside these columns, and so sort before every text.
+-- INSERT OR REPLACE deletes without asking the triggers on DELETE: each trigger on INSERT refuses what it would replace.
 
 CREATE VIEW IF NOT EXISTS record_clock AS SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') AS now;
 
 CREATE TRIGGER record_edition_insert BEFORE INSERT ON releases_edition BEGIN
+    SELECT RAISE(ABORT, 'record: an edition is never replaced')
+        WHERE EXISTS (SELECT 1 FROM releases_edition AS other WHERE other.id = NEW.id
+            OR (other.uid = NEW.uid AND other.language = NEW.language AND other.number = NEW.number));
     SELECT RAISE(ABORT, 'record: an edition cannot open in the past')
         WHERE NEW.public_from <= (SELECT now FROM record_clock);
     SELECT RAISE(ABORT, 'record: two editions of a release and language overlap')
         WHERE EXISTS (SELECT 1 FROM releases_edition AS other
             WHERE other.uid = NEW.uid AND other.language = NEW.language
-              AND other.public_from < coalesce(NEW.public_until, '9999') AND NEW.public_from < coalesce(other.public_until, '9999')
-              AND other.public_from < coalesce(other.public_until, '9999') AND NEW.public_from < coalesce(NEW.public_until, '9999'));
+              AND other.public_from < coalesce(NEW.public_until, '9999-12-31') AND NEW.public_from < coalesce(other.public_until, '9999-12-31')
+              AND other.public_from < coalesce(other.public_until, '9999-12-31') AND NEW.public_from < coalesce(NEW.public_until, '9999-12-31'));
     SELECT RAISE(ABORT, 'record: this address belongs to another release')
         WHERE EXISTS (SELECT 1 FROM releases_edition AS other
             WHERE other.language = NEW.language AND other.kind = NEW.kind AND other.slug = NEW.slug AND other.uid <> NEW.uid);
@@ -32,16 +37,16 @@ CREATE TRIGGER record_edition_update BEFORE UPDATE ON releases_edition BEGIN
     SELECT RAISE(ABORT, 'record: an interval end moves only while its old and new value lie ahead')
         WHERE (NEW.public_until IS NOT OLD.public_until OR NEW.ended_as <> OLD.ended_as OR NEW.end_reason <> OLD.end_reason
                OR NEW.ended_by_entry_id IS NOT OLD.ended_by_entry_id)
-          AND NOT (coalesce(OLD.public_until, '9999') > (SELECT now FROM record_clock)
-                   AND coalesce(NEW.public_until, '9999') > (SELECT now FROM record_clock));
+          AND NOT (coalesce(OLD.public_until, '9999-12-31') > (SELECT now FROM record_clock)
+                   AND coalesce(NEW.public_until, '9999-12-31') > (SELECT now FROM record_clock));
     SELECT RAISE(ABORT, 'record: the first release moves only with the edition that is the first')
         WHERE NEW.released_at <> OLD.released_at
           AND NOT (OLD.released_at = OLD.public_from AND NEW.released_at = NEW.public_from);
     SELECT RAISE(ABORT, 'record: two editions of a release and language overlap')
         WHERE EXISTS (SELECT 1 FROM releases_edition AS other
             WHERE other.uid = NEW.uid AND other.language = NEW.language AND other.id <> NEW.id
-              AND other.public_from < coalesce(NEW.public_until, '9999') AND NEW.public_from < coalesce(other.public_until, '9999')
-              AND other.public_from < coalesce(other.public_until, '9999') AND NEW.public_from < coalesce(NEW.public_until, '9999'));
+              AND other.public_from < coalesce(NEW.public_until, '9999-12-31') AND NEW.public_from < coalesce(other.public_until, '9999-12-31')
+              AND other.public_from < coalesce(other.public_until, '9999-12-31') AND NEW.public_from < coalesce(NEW.public_until, '9999-12-31'));
 END;
 
 CREATE TRIGGER record_edition_delete BEFORE DELETE ON releases_edition BEGIN
@@ -49,6 +54,9 @@ CREATE TRIGGER record_edition_delete BEFORE DELETE ON releases_edition BEGIN
 END;
 
 CREATE TRIGGER record_editionfile_insert BEFORE INSERT ON releases_editionfile BEGIN
+    SELECT RAISE(ABORT, 'record: what an edition shows is never replaced')
+        WHERE EXISTS (SELECT 1 FROM releases_editionfile AS other WHERE other.id = NEW.id
+            OR (other.edition_id = NEW.edition_id AND other.digest = NEW.digest));
     SELECT RAISE(ABORT, 'record: what an edition shows is fixed before it opens')
         WHERE (SELECT public_from FROM releases_edition WHERE id = NEW.edition_id) <= (SELECT now FROM record_clock);
 END;
@@ -60,6 +68,8 @@ CREATE TRIGGER record_editionfile_delete BEFORE DELETE ON releases_editionfile B
 END;
 
 CREATE TRIGGER record_journal_insert BEFORE INSERT ON releases_journalentry BEGIN
+    SELECT RAISE(ABORT, 'record: a row of the journal is never replaced')
+        WHERE EXISTS (SELECT 1 FROM releases_journalentry AS other WHERE other.digest = NEW.digest);
     SELECT RAISE(ABORT, 'record: the journal is a chain, each row follows the last')
         WHERE NEW.sequence <> 1 + coalesce((SELECT max(sequence) FROM releases_journalentry), 0)
            OR NEW.previous_digest <> coalesce((SELECT digest FROM releases_journalentry ORDER BY sequence DESC LIMIT 1), 'genesis');
@@ -74,6 +84,8 @@ CREATE TRIGGER record_journal_delete BEFORE DELETE ON releases_journalentry BEGI
 END;
 
 CREATE TRIGGER record_imprint_insert BEFORE INSERT ON releases_imprint BEGIN
+    SELECT RAISE(ABORT, 'record: an imprint is never replaced')
+        WHERE EXISTS (SELECT 1 FROM releases_imprint AS other WHERE other.id = NEW.id OR other.public_from = NEW.public_from);
     SELECT RAISE(ABORT, 'record: an imprint cannot open in the past') WHERE NEW.public_from <= (SELECT now FROM record_clock);
 END;
 CREATE TRIGGER record_imprint_update BEFORE UPDATE ON releases_imprint BEGIN

@@ -1,6 +1,7 @@
 """From a fresh checkout to a running press office: what `make run` does once the dependencies are there."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             call_command("load_demo", if_empty=True)
         self._announce(port)
         connection.close()
+        subprocess.Popen([sys.executable, sys.argv[0], "deliver", "--beside", str(os.getpid())])  # noqa: S603  our own
         server = [
             "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
             "--workers", "2", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning",

@@ -157,7 +157,7 @@ def build_releases(*, by: User, offices: dict[str, Office]) -> dict[str, Release
     for key, (asset_type, draw) in DRAWINGS.items():
         releases[key] = MediaAsset.objects.create(
             asset_type=asset_type,
-            file=ingest(io.BytesIO(draw()), name=f"{key}.png"),
+            file=ingest(io.BytesIO(draw()), name=f"{key}.png").file,
             creator="Press office demonstration",
             credit_line="Drawn by the press office software",
             source_type=MediaAsset.SourceType.ALGORITHMIC,
@@ -186,7 +186,7 @@ def build_releases(*, by: User, offices: dict[str, Office]) -> dict[str, Release
             office=offices[speaker],
             mode=Statement.Mode.PARAPHRASE,
             delivered_on=SESSION_OPENED_ON if speaker == "president" else YEAR,
-            occasions=said("releases", "welfare-first", "summary") if speaker == "president" else {},
+            occasions=said("occasions", "address") if speaker == "president" else {},
             made_at=briefing if speaker == "ambassador" else None,
             **made,
         )

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from releases.editions.canonical import instant
 from releases.editions.models import Edition
-from releases.outlets.addresses import absolute, media, page
+from releases.outlets.addresses import absolute, document, media, page
 
 
 def summary(edition: Edition, request: HttpRequest) -> dict[str, Any]:
@@ -53,4 +53,7 @@ def _media(media_content: dict[str, Any], slug: str, request: HttpRequest) -> di
     renditions = [
         {**rendition, "url": absolute(request, media(slug, rendition))} for rendition in media_content["renditions"]
     ]
-    return {**media_content, "renditions": renditions}
+    file = media_content["file"]
+    if file:
+        file = {**file, "url": absolute(request, document(slug, file["digest"], file["media_type"]))}
+    return {**media_content, "renditions": renditions, "file": file}

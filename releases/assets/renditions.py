@@ -1,0 +1,146 @@
+"""Planning and making the files that readers get."""
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.files.storage import Storage, storages
+from django.db.models import Q
+from django.utils import timezone
+
+from releases.errors import BadFile
+
+from . import sandbox
+from .models import EmbeddedMetadata, MediaFile, Rendition
+from .recipes import Recipe
+
+_CLAIM = dt.timedelta(seconds=30)
+_WAIT_S, _POLL_S = 20.0, 0.05
+
+
+def storage() -> Storage:
+    return storages["default"]
+
+
+def plan(recipes: Iterable[Recipe], metadata: Mapping[str, dict[str, Any]]) -> None:
+    """Writes down files to be made, and by digest the metadata to write into them. Two queries; what is known stays."""
+    EmbeddedMetadata.objects.bulk_create(
+        [EmbeddedMetadata(digest=digest, content=content) for digest, content in metadata.items()],
+        ignore_conflicts=True,
+    )
+    Rendition.objects.bulk_create(
+        [
+            Rendition(
+                digest=recipe.digest,
+                original_id=recipe.original,
+                media_type=recipe.media_type,
+                width_px=recipe.width_px,
+                height_px=recipe.height_px,
+                crop=recipe.crop,
+                box=list(recipe.box) if recipe.box else None,
+                metadata_id=recipe.metadata or None,
+            )
+            for recipe in recipes
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def made(digest: str) -> Rendition:
+    """The rendition with its bytes there: made now when they are not, once, however many ask at a time.
+
+    Raises BadFile when it cannot be made.
+    """
+    deadline = time.monotonic() + _WAIT_S
+    while True:
+        rendition = Rendition.objects.select_related("original", "metadata").get(digest=digest)
+        if rendition.made_at is not None:
+            return rendition
+        if _claim([digest]):
+            make([rendition])
+        elif time.monotonic() > deadline:
+            raise BadFile(f"{rendition} is not ready.", code="not_ready")
+        else:
+            time.sleep(_POLL_S)
+
+
+def make_waiting(limit: int = 100) -> int:
+    """Makes what is planned and nobody has begun, the files of one picture from one decode; how many."""
+    first = Rendition.objects.filter(_unclaimed(), failed="").order_by("original_id", "metadata_id").first()
+    if first is None:
+        return 0
+    alike = Rendition.objects.filter(
+        _unclaimed(), failed="", original_id=first.original_id, metadata_id=first.metadata_id
+    )
+    claimed = [
+        rendition for rendition in alike.select_related("original", "metadata")[:limit] if _claim([rendition.digest])
+    ]
+    with suppress(BadFile):  # written down as failed, and tried again when it is asked for
+        make(claimed)
+    return len(claimed)
+
+
+def make(renditions: list[Rendition]) -> None:
+    """Makes files of one original and one metadata; each is stored under its name, then marked. Raises BadFile."""
+    if not renditions:
+        return
+    original, metadata = renditions[0].original, renditions[0].metadata
+    try:
+        with tempfile.TemporaryDirectory() as folder, local_copy(original) as source:
+            jobs = [rendition.job(f"{folder}/{rendition.digest}") for rendition in renditions]
+            sandbox.run(
+                "render", name=str(original), path=source, outputs=jobs, metadata=metadata.content if metadata else None
+            )
+            for rendition in renditions:
+                _keep(rendition, Path(folder) / rendition.digest)
+    except BadFile as error:
+        Rendition.objects.filter(digest__in=[row.digest for row in renditions]).update(
+            failed=error.message[:300], claimed_at=None
+        )
+        raise
+
+
+@contextmanager
+def local_copy(original: MediaFile) -> Iterator[str]:
+    """The path of an original on this machine's disk, wherever the storage keeps it."""
+    try:
+        path = storage().path(original.storage_name)
+    except NotImplementedError:
+        path = ""
+    if path:
+        yield path
+    else:
+        with storage().open(original.storage_name) as remote, tempfile.NamedTemporaryFile() as local:
+            for chunk in remote.chunks():
+                local.write(chunk)
+            local.flush()
+            yield local.name
+
+
+def keep(name: str, path: Path) -> None:
+    """Stores a file under a name that is a digest: what lies there already is the same."""
+    if not storage().exists(name):
+        with path.open("rb") as file:
+            storage().save(name, File(file))
+
+
+def _keep(rendition: Rendition, path: Path) -> None:
+    keep(rendition.storage_name, path)
+    Rendition.objects.filter(digest=rendition.digest).update(
+        size_bytes=path.stat().st_size, made_at=timezone.now(), claimed_at=None, failed=""
+    )
+
+
+def _unclaimed() -> Q:
+    stale = timezone.now() - _CLAIM
+    return Q(made_at__isnull=True) & (Q(claimed_at__isnull=True) | Q(claimed_at__lt=stale))
+
+
+def _claim(digests: list[str]) -> bool:
+    """Whether this process may make it: one of any number that ask."""
+    return Rendition.objects.filter(_unclaimed(), digest__in=digests).update(claimed_at=timezone.now()) == len(digests)

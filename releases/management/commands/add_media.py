@@ -1,0 +1,100 @@
+"""Files from the command line into drafts of media assets."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from releases.assets.ingest import Ingested, ingest
+from releases.assets.verdicts import CHANGES, printable, refuse
+from releases.authoring.models import MediaAsset, Mission, Text, User
+from releases.errors import BadFile
+
+_TYPES = {"image": MediaAsset.Type.IMAGE, "video": MediaAsset.Type.VIDEO, "audio": MediaAsset.Type.AUDIO}
+_BAR = 30
+
+
+class Command(BaseCommand):
+    help = "Brings files in as drafts of media assets: one JSON line a file, exit 1 if any was refused."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", nargs="+", metavar="FILE")
+        parser.add_argument(
+            "--by", default="", metavar="USER", help="who they belong to; left out: the first administrator"
+        )
+        parser.add_argument("--credit", default="", help="credit line; left out: the name of the mission")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        by = _person(options["by"])
+        credit = options["credit"] or _credit()
+        refused = 0
+        for number, name in enumerate(options["file"], start=1):
+            line = _line(Path(name), by, credit)
+            refused += line["verdict"] == "refused"
+            self.stdout.write(json.dumps(line, ensure_ascii=False))
+            self._progress(number, len(options["file"]))
+        if refused:
+            sys.exit(1)
+
+    def _progress(self, number: int, total: int) -> None:
+        if sys.stderr.isatty():
+            filled = _BAR * number // total
+            end = "\n" if number == total else ""
+            self.stderr.write(f"\r[{'#' * filled}{'.' * (_BAR - filled)}] {number}/{total}", ending=end)
+
+
+def _line(path: Path, by: User, credit: str) -> dict[str, Any]:
+    """`{file, verdict, reason, changed}` for one file; `release` where a draft holds it."""
+    try:
+        if not path.is_file():
+            raise refuse(path.name, "missing")
+        with path.open("rb") as file:
+            taken = ingest(file, name=path.name)
+        release = _draft(taken, path, by, credit)
+    except (BadFile, OSError) as error:
+        reason = error.message if isinstance(error, BadFile) else f"{path}: {error.strerror}"
+        return {"file": str(path), "verdict": "refused", "reason": reason, "changed": []}
+    reason = "these bytes were here already" if taken.existed else ""
+    changed = [str(CHANGES[key]()) for key in taken.changed]
+    return {"file": str(path), "verdict": "accepted", "reason": reason, "changed": changed, "release": str(release.uid)}
+
+
+@transaction.atomic
+def _draft(taken: Ingested, path: Path, by: User, credit: str) -> MediaAsset:
+    """A draft that holds the file; the asset that holds it already, when there is one."""
+    existing = MediaAsset.objects.filter(file=taken.file).order_by("id").first()
+    if existing is not None:
+        return existing
+    mission = Mission.objects.first()
+    language = mission.source_language if mission else "en"
+    asset = MediaAsset.objects.create(
+        asset_type=_TYPES.get(taken.file.media_type.partition("/")[0], MediaAsset.Type.DOCUMENT),
+        file=taken.file,
+        credit_line=credit,
+        source_type=MediaAsset.SourceType.PHOTOGRAPH,
+        source_language=language,
+        created_by=by,
+        edited_by=by,
+    )
+    Text.objects.create(release=asset, language=language, title=printable(path.stem), edited_by=by)
+    return asset
+
+
+def _person(name: str) -> User:
+    people = User.objects.filter(is_active=True)
+    found = people.filter(username=name) if name else people.filter(groups__name="administrator")
+    person = found.order_by("id").first()
+    if person is None:
+        raise CommandError(
+            f"--by: there is nobody called {name}." if name else "--by is needed: there is no administrator yet."
+        )
+    return person
+
+
+def _credit() -> str:
+    mission = Mission.objects.first()
+    return str(mission) if mission else "Press office"

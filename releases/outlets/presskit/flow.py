@@ -1,0 +1,120 @@
+"""An edition's content as a flow of paragraphs, for plain text and for DOCX alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+Style = Literal["title", "lead", "heading", "text", "item", "quote", "question", "small"]
+_STYLES: dict[str, Style] = {"h2": "heading", "h3": "heading", "p": "text", "li": "item", "blockquote": "text"}
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    style: Style
+    text: str
+
+
+def paragraphs(content: dict[str, Any]) -> Iterator[Paragraph]:
+    """Title to notes. Gettext must be in the content's language."""
+    yield Paragraph("title", content["title"])
+    if content["note"]:
+        yield Paragraph("small", content["note"])
+    yield Paragraph("lead", content["summary"])
+    cards = {card["uid"]: card for card in content["cites"]}
+    if "statement" in content:
+        yield from _quote(content["statement"])
+    if "statistic" in content:
+        yield from (Paragraph("item", figure_line(content, row)) for row in content["statistic"]["observations"])
+    if "media" in content:
+        yield Paragraph("small", credit_line(content))
+    for block in content["body"]:
+        yield from _block(block, cards)
+
+
+def quote(statement: dict[str, Any]) -> str:
+    """Words with who said them. Only what was said or written word for word stands in quotation marks."""
+    words = statement["words"] if statement["mode"] == "paraphrase" else f"“{statement['words']}”"
+    return f"{words}\n— {attribution(statement)}"
+
+
+def attribution(statement: dict[str, Any]) -> str:
+    speaker = statement["speaker"]
+    office = speaker["office"]["title"] if speaker["office"] else ""
+    mode = {"verbatim": _("verbatim"), "paraphrase": _("paraphrase"), "written": _("written statement")}[
+        statement["mode"]
+    ]
+    return ", ".join(part for part in (speaker["name"], office, statement["occasion"], mode) if part)
+
+
+def figure_line(card: dict[str, Any], observation: dict[str, Any]) -> str:
+    nature = {"actual": "", "estimate": _("estimate"), "preliminary": _("preliminary"), "target": _("target")}
+    marks = [nature[observation["nature"]], observation["source"]]
+    said = "; ".join(mark for mark in marks if mark)
+    return f"{card['title']}: {observation['display']}" + (f" ({said})" if said else "")
+
+
+def credit_line(card: dict[str, Any]) -> str:
+    media = card["media"]
+    terms = media["usage_terms"] or media["copyright_notice"]
+    return ". ".join(part.rstrip(".") for part in (card["title"], media["credit_line"], terms) if part) + "."
+
+
+def _block(block: dict[str, Any], cards: dict[str, dict[str, Any]]) -> Iterator[Paragraph]:
+    card = cards.get(block.get("cites", ""))
+    if block["type"] == "text":
+        yield from from_html(block["html"])
+    elif block["type"] == "answer":
+        mark = _("verbatim") if block["mode"] == "verbatim" else _("summary")
+        yield Paragraph("question", f"{block['question']} ({mark})")
+        yield from from_html(block["html"])
+    elif card is not None and block["type"] == "quote":
+        yield from _quote(card["statement"])
+    elif card is not None and block["type"] == "figure":
+        row = next(row for row in card["statistic"]["observations"] if row["id"] == block["observation"])
+        yield Paragraph("item", figure_line(card, row))
+    elif card is not None:
+        yield Paragraph("small", credit_line(card))
+
+
+def _quote(statement: dict[str, Any]) -> Iterator[Paragraph]:
+    yield Paragraph("quote", quote(statement))
+
+
+class _Reader(HTMLParser):
+    """Our own sanitised HTML, as paragraphs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Paragraph] = []
+        self.style: Style = "text"
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _STYLES:
+            self.flush()
+            self.style = _STYLES[tag]
+        elif tag == "br":
+            self.text += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _STYLES:
+            self.flush()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def flush(self) -> None:
+        if self.text.strip():
+            self.found.append(Paragraph(self.style, self.text.strip()))
+        self.text, self.style = "", "text"
+
+
+def from_html(html: str) -> list[Paragraph]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.flush()
+    return reader.found

@@ -1,0 +1,82 @@
+"""`/<lang>/<section>/<slug>/press-kit.zip`"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+from zipstream import ZipStream
+
+from releases.assets.renditions import made, storage
+from releases.authoring.languages import LANGUAGES
+from releases.editions import reading
+from releases.editions.models import Edition
+from releases.outlets.addresses import KINDS, extension
+
+from . import papers
+
+_CHUNK = 64 * 1024
+
+
+@require_safe
+def press_kit(request: HttpRequest, language: str, section: str, slug: str) -> StreamingHttpResponse:
+    """A ZIP of what is public now of one release, in every language. Memory does not grow with its size."""
+    at = timezone.now()
+    if language not in LANGUAGES or section not in KINDS:
+        raise Http404
+    edition = reading.edition_by_address(language=language, kind=KINDS[section], slug=slug, at=at)
+    if edition is None:
+        raise Http404
+    editions = [row for row in reading.with_relatives(edition, at) if row.uid == edition.uid]
+    kit = _kit(sorted(editions, key=lambda row: LANGUAGES.index(row.language)), edition)
+    response = StreamingHttpResponse(kit, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-press-kit.zip"'
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _kit(editions: list[Edition], asked: Edition) -> ZipStream:
+    kit = ZipStream()
+    for edition in editions:
+        content, language = edition.body, edition.language
+        with translation.override(language):
+            kit.add(papers.plain_text(content), f"{language}/text.txt")
+            kit.add(papers.docx(content), f"{language}/text.docx")
+            if "statement" in content or any("statement" in card for card in content["cites"]):
+                kit.add(papers.quotes(content), f"{language}/quotes.txt")
+            if "statistic" in content or any("statistic" in card for card in content["cites"]):
+                kit.add(papers.figures(content), f"{language}/figures.csv")
+    _add_files(kit, asked)
+    return kit
+
+
+def _add_files(kit: ZipStream, edition: Edition) -> None:
+    """Pictures at full size, documents, recordings; and whose they are."""
+    credited = []
+    for card in [edition.body, *edition.body["cites"]]:
+        if "media" not in card:
+            continue
+        for digest, name in _files(card):
+            kit.add(_bytes(digest), name)
+            credited.append((name, card))
+    if credited:
+        kit.add(papers.credits_file(credited), "credits.txt")
+
+
+def _files(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    media = card["media"]
+    if media["file"]:
+        yield media["file"]["digest"], f"files/{card['slug']}.{extension(media['file']['media_type'])}"
+        return
+    full = [row for row in media["renditions"] if row["media_type"] == "image/jpeg" and not row["crop"]]
+    if full:
+        largest = max(full, key=lambda row: row["width_px"])
+        yield largest["digest"], f"pictures/{card['slug']}.jpg"
+
+
+def _bytes(digest: str) -> Iterator[bytes]:
+    with storage().open(made(digest).storage_name) as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
