@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("releases.outlets.media.urls")),
+    path("", include("releases.outlets.presskit.urls")),
     path("", include("releases.outlets.api.urls")),
     path("", include("releases.outlets.feeds.urls")),
+    path("", include("releases.outlets.site.urls")),
 ]

@@ -1,0 +1,50 @@
+"""The site's own addresses, as paths; what other outlets give too is in `releases.outlets.addresses`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from releases.outlets.addresses import KINDS, SECTIONS, page
+
+
+def home(language: str) -> str:
+    return reverse("site:home", args=[language])
+
+
+def listing(language: str, kind: str = "") -> str:
+    """The list of one kind; of everything when no kind is named."""
+    return reverse("site:section", args=[language, kind]) if kind else reverse("site:releases", args=[language])
+
+
+def release(content: Mapping[str, Any]) -> str:
+    """The page of a release, from its content or from a card of it."""
+    return page(content["language"], content["kind"], content["slug"])
+
+
+def editions(content: Mapping[str, Any]) -> str:
+    return reverse("site:editions", args=[content["language"], content["kind"], content["slug"]])
+
+
+def edition(content: Mapping[str, Any], number: int) -> str:
+    return reverse("site:edition", args=[content["language"], content["kind"], content["slug"], number])
+
+
+def feed(language: str) -> str:
+    return f"/{language}/feed.atom"
+
+
+def theme(colour: str, accent: str) -> str:
+    return reverse("site:theme", args=[colour, accent])
+
+
+class SectionConverter:
+    """`briefings` in an address is the kind `briefing` in a view."""
+
+    regex = "|".join(KINDS)
+
+    def to_python(self, value: str) -> str:
+        return KINDS[value]
+
+    def to_url(self, value: str) -> str:
+        return SECTIONS[value]

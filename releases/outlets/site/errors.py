@@ -1,0 +1,55 @@
+"""The pages for what is not there, and for what failed. `not_found` is one page for every address."""
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from releases.authoring.languages import LANGUAGES, direction
+from releases.editions import reading
+
+from .frame import frame
+
+_STYLESHEET = "site/site.css"
+
+
+def preferred_language(request: HttpRequest, languages: list[str]) -> str:
+    """The best of some languages by Accept-Language; the first of them when none will do."""
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    tags = [tag.split("-")[0] for tag, quality in wanted if quality > 0]
+    return next((tag for tag in tags if tag in languages), languages[0])
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for a draft, an embargoed release and nonsense: nothing of the address is in it. One query."""
+    imprint = reading.imprint_at(timezone.now())
+    spoken = imprint.body["languages"] if imprint else list(LANGUAGES)
+    first = request.path_info.split("/")[1]
+    language = first if first in spoken else preferred_language(request, spoken)
+    with translation.override(language):
+        html = loader.get_template("site/404.html").render({"frame": frame(imprint, language=language)})
+    response = HttpResponse(html, status=404)
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500, in every language at once: it asks neither the database nor the request for anything."""
+    try:
+        stylesheet = staticfiles_storage.url(_STYLESHEET)
+    except ValueError:
+        stylesheet = ""
+    pages = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            pages.append(
+                loader.get_template("site/_failure.html").render(
+                    {"language": language, "direction": direction(language)}
+                )
+            )
+    html = loader.get_template("site/500.html").render({"stylesheet": stylesheet, "pages": pages})
+    return HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,261 @@
+"""A release's own page, in the order in which a reader needs it: what it is and since when, then what it says."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from releases.authoring.languages import direction, own_name, pick
+from releases.editions.canonical import parse_instant
+
+from . import addresses, cards, dates, labels
+from .cards import Relatives, Since
+from .frame import Words
+from .pictures import preview
+
+if TYPE_CHECKING:
+    from releases.editions.models import Edition
+
+
+@dataclass(frozen=True)
+class Status:
+    """`first` is when the release came out, where that is not when this edition did."""
+
+    label: str
+    at: dates.Moment
+    note: Words
+    first: dates.Moment | None
+    number: int
+    editions: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """The release in another language; `behind` when the source has changed since it was translated."""
+
+    language: str
+    name: str
+    direction: str
+    path: str
+    current: bool
+    behind: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """`type` names the partial; the one attribute that goes with it is set."""
+
+    type: str
+    html: SafeString | None = None
+    question: str = ""
+    mode: str = ""
+    quote: cards.Quote | None = None
+    figure: cards.Figure | None = None
+    picture: cards.Picture | None = None
+
+
+@dataclass(frozen=True)
+class Dateline:
+    place: str
+    venue: str
+    date: dates.Date | None
+    starts: dates.Moment | None
+    ends: dates.Moment | None
+    speakers: list[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class MadeAt:
+    """The briefing at which a statement was made, as it is now."""
+
+    title: str
+    language: str
+    path: str
+
+
+@dataclass(frozen=True)
+class MediaFacts:
+    """What a newsroom asks before it prints a picture."""
+
+    creator: str
+    credit: str
+    copyright: str
+    terms: str
+    licensed_until: dates.Date | None
+    place: str
+    taken: dates.Date | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """`preview` is the address of a picture for whoever shows a link to the page, and its text."""
+
+    kind: str
+    label: str
+    section: cards.Since
+    section_name: str
+    language: str
+    title: str
+    summary: str
+    status: Status
+    versions: list[Version]
+    behind: Version | None
+    note: str
+    topics: list[str]
+    key_figures: list[cards.Figure]
+    blocks: list[Block]
+    cites: list[cards.Card]
+    dateline: Dateline | None
+    quote: cards.Quote | None
+    made_at: MadeAt | None
+    observations: list[cards.Figure]
+    picture: cards.Picture | None
+    media: MediaFacts | None
+    preview: tuple[str, str] | None
+
+
+def page(edition: "Edition", relatives: list["Edition"], *, zone: str, past: bool = False) -> Page:
+    """The view of a public edition, or of a past one: then only files that are public now are shown.
+
+    `relatives` are what `reading.with_relatives` gives for the edition. No query.
+    """
+    body, language, around = edition.body, edition.language, Relatives(relatives)
+    files = around.files() if past else None
+    kind, itself = edition.kind, Since(addresses.release(body))
+    versions = _versions(around.languages_of(edition.uid), language)
+    cited = {card["uid"]: (card, around.since(card)) for card in body["cites"]}
+    media = [content for content in (body, *body["cites"]) if content["kind"] == "media"]
+    return Page(
+        kind=kind,
+        label=labels.kind(kind, body.get("media", {}).get("type", "image")),
+        section=Since(addresses.listing(language, kind)),
+        section_name=labels.section(kind),
+        language=language,
+        title=body["title"],
+        summary=body["summary"],
+        status=_status(edition, zone),
+        versions=versions,
+        behind=next((version for version in versions if version.current and version.behind), None),
+        note=body["note"],
+        topics=[topic["name"] for topic in body["topics"]],
+        key_figures=[
+            figure
+            for card, since in cited.values()
+            if card["kind"] == "statistic"
+            for figure in cards.figures(card, language, since)
+        ],
+        blocks=[_block(block, cited, language, files) for block in body["body"]],
+        cites=[cards.card(card, language, since, files=files) for card, since in cited.values()],
+        dateline=_dateline(body, zone) if kind == "briefing" else None,
+        quote=cards.quote(body, language, itself) if kind == "statement" else None,
+        made_at=_made_at(body, around) if kind == "statement" else None,
+        observations=cards.figures(body, language, itself) if kind == "statistic" else [],
+        picture=cards.picture(body, itself, files=files) if kind == "media" else None,
+        media=_media_facts(body) if kind == "media" else None,
+        preview=next(((path, found["media"]["alt_text"]) for found in media if (path := preview(found))), None),
+    )
+
+
+def _status(edition: "Edition", zone: str) -> Status:
+    def moment(instant: dt.datetime) -> dates.Moment:
+        return dates.moment(instant, zone=zone, language=edition.language)
+
+    tag, note = pick(edition.note, edition.language, edition.body["source_language"])
+    return Status(
+        label=labels.change(edition.change),
+        at=moment(edition.public_from),
+        note=Words(note, tag),
+        first=moment(edition.released_at) if edition.released_at != edition.public_from else None,
+        number=edition.number,
+        editions=addresses.editions(edition.body),
+    )
+
+
+def _versions(editions: Mapping[str, "Edition"], language: str) -> list[Version]:
+    return [
+        Version(
+            tag,
+            own_name(tag),
+            direction(tag),
+            addresses.release(edition.body),
+            current=tag == language,
+            behind=_is_behind(edition, editions),
+        )
+        for tag, edition in sorted(editions.items())
+    ]
+
+
+def _is_behind(edition: "Edition", editions: Mapping[str, "Edition"]) -> bool:
+    """Whether the public source has other words than those that the translation says it follows."""
+    follows = edition.body["translation"] or {}
+    source = editions.get(follows.get("of", ""))
+    return bool(source and follows["words_digest"] and follows["words_digest"] != source.body["words_digest"])
+
+
+def _block(
+    block: Mapping[str, Any],
+    cited: Mapping[str, tuple[cards.Content, Since]],
+    language: str,
+    files: set[str] | None,
+) -> Block:
+    kind = block["type"]
+    if kind == "text":
+        return Block(kind, html=_sanitised(block["html"]))
+    if kind == "answer":
+        return Block(
+            kind,
+            html=_sanitised(block["html"]),
+            question=block["question"],
+            mode=labels.answer_mode(block["mode"]),
+        )
+    card, since = cited[block["cites"]]
+    if kind == "quote":
+        return Block(kind, quote=cards.quote(card, language, since))
+    if kind == "figure":
+        return Block(kind, figure=cards.figure(card, block["observation"], language, since))
+    return Block(kind, picture=cards.picture(card, since, files=files))
+
+
+def _sanitised(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308  the record holds only what `authoring.cleaning` let through
+
+
+def _dateline(body: cards.Content, zone: str) -> Dateline:
+    facts, language = body["briefing"], body["language"]
+
+    def moment(value: str | None) -> dates.Moment | None:
+        return dates.moment(parse_instant(value), zone=zone, language=language) if value else None
+
+    return Dateline(
+        place=facts["place"],
+        venue=facts["venue"],
+        date=dates.reduced(facts["held_on"], language),
+        starts=moment(facts["starts_at"]),
+        ends=moment(facts["ends_at"]),
+        speakers=facts["speakers"],
+    )
+
+
+def _made_at(body: cards.Content, around: Relatives) -> MadeAt | None:
+    """In the page's language, else in the source; None where the briefing is not public."""
+    briefing = body["statement"]["briefing"]
+    versions = around.languages_of(uuid.UUID(briefing)) if briefing else {}
+    found = versions.get(body["language"]) or versions.get(body["source_language"])
+    return MadeAt(found.title, found.language, addresses.release(found.body)) if found else None
+
+
+def _media_facts(body: cards.Content) -> MediaFacts:
+    media = body["media"]
+    return MediaFacts(
+        creator=media["creator"],
+        credit=media["credit_line"],
+        copyright=media["copyright_notice"],
+        licensed_until=dates.reduced(media["licence_until"], body["language"]),
+        place=media["place"],
+        terms=media["usage_terms"] or _("Ask the press section before you use it."),
+        taken=dates.reduced(media["taken_on"], body["language"]),
+    )

@@ -1,0 +1,136 @@
+"""Media as a page shows them: pictures in the formats and widths that there are, recordings, documents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+
+from releases.outlets.addresses import document, extension, media
+
+_SHOWN_WIDTH_PX = 1280
+_PLAIN = "image/jpeg"
+_SMALLER = ("image/avif", "image/webp")
+_HOUR_S = 3600
+
+
+@dataclass(frozen=True)
+class Source:
+    """One format of a picture: the value of `srcset`."""
+
+    media_type: str
+    candidates: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file to take; `about` is its shape in pixels, its length or its number of pages."""
+
+    path: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What is played, or read: the public copy of a recording or a document."""
+
+    path: str
+    media_type: str
+    captions: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`absent` when none of its bytes is public any more; `path` is "" where there is no picture of it."""
+
+    type: str
+    absent: bool
+    path: str
+    candidates: str
+    sources: list[Source]
+    width_px: int
+    height_px: int
+    alt: str
+    recording: Recording | None
+    downloads: list[Download]
+
+
+def shown(content: Mapping[str, Any], *, files: set[str] | None = None) -> Shown:
+    """`files` are the digests that may be shown; None where the page's own edition is public and shows them all."""
+    facts, slug = content["media"], content["slug"]
+    rows = [row for row in facts["renditions"] if files is None or row["digest"] in files]
+    whole = [row for row in rows if not row["crop"]]
+    plain = [row for row in whole if row["media_type"] == _PLAIN]
+    chosen = min(plain or whole, key=lambda row: abs(row["width_px"] - _SHOWN_WIDTH_PX), default=None)
+    recording = _recording(content, files)
+    return Shown(
+        type=facts["type"],
+        absent=not whole and recording is None,
+        path=media(slug, chosen) if chosen else "",
+        candidates=_candidates(slug, plain),
+        sources=[
+            Source(kind, _candidates(slug, found))
+            for kind in _SMALLER
+            if (found := [row for row in whole if row["media_type"] == kind])
+        ],
+        width_px=chosen["width_px"] if chosen else 0,
+        height_px=chosen["height_px"] if chosen else 0,
+        alt=facts["alt_text"],
+        recording=recording,
+        downloads=_downloads(content, rows, recording),
+    )
+
+
+def preview(content: Mapping[str, Any]) -> str:
+    """The picture for whoever shows a link to the page; "" when there is none."""
+    rows = content["media"]["renditions"]
+    social = next((row for row in rows if row["crop"] == "social"), None)
+    return media(content["slug"], social) if social else shown(content).path
+
+
+def _candidates(slug: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{media(slug, dict(row))} {row['width_px']}w" for row in rows)
+
+
+def _recording(content: Mapping[str, Any], files: set[str] | None) -> Recording | None:
+    facts, slug = content["media"], content["slug"]
+    file = facts["file"]
+    if file is None or (files is not None and file["digest"] not in files):
+        return None
+    captions = facts["captions"] if files is None or facts["captions"] in files else None
+    return Recording(
+        path=document(slug, file["digest"], file["media_type"]),
+        media_type=file["media_type"],
+        captions=document(slug, captions, "text/vtt") if captions else "",
+        language=file["language"],
+    )
+
+
+def _downloads(
+    content: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], recording: Recording | None
+) -> list[Download]:
+    """The recording or document itself; of a picture, every width and crop as JPEG."""
+    file = content["media"]["file"]
+    if recording is not None:
+        size = filesizeformat(file["size_bytes"])
+        return [Download(recording.path, extension(file["media_type"]).upper(), f"{_extent(file)}{size}")]
+    return [
+        Download(
+            media(content["slug"], dict(row)),
+            f"{row['width_px']} × {row['height_px']}",
+            " ".join(filter(None, ("JPEG", row["crop"].replace("x", ":")))),
+        )
+        for row in rows
+        if row["media_type"] == _PLAIN
+    ]
+
+
+def _extent(file: Mapping[str, Any]) -> str:
+    """`1:02:03, ` of a recording; empty when its length is not known."""
+    if not file["duration_ms"]:
+        return ""
+    seconds = round(file["duration_ms"] / 1000)
+    clock = f"{seconds // 60 % 60}:{seconds % 60:02}"
+    return f"{seconds // _HOUR_S}:{clock.zfill(5)}, " if seconds >= _HOUR_S else f"{clock}, "

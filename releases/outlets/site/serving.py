@@ -1,0 +1,101 @@
+"""From a request to a page: the language, the instant, the mission's own words; and the headers on the way out."""
+
+import datetime as dt
+import functools
+import hashlib
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template import loader
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from releases.editions import reading
+
+from .frame import frame, origin_of
+
+if TYPE_CHECKING:
+    from releases.editions.models import Imprint
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request for a page. `at` is the instant that all of it speaks of, read once."""
+
+    request: HttpRequest
+    language: str
+    at: dt.datetime
+    imprint: "Imprint"
+
+    @property
+    def zone(self) -> str:
+        """The mission's time zone; UTC where this machine does not know it."""
+        named: str = self.imprint.body["time_zone"]
+        return named if named in zoneinfo.available_timezones() else "UTC"
+
+    @property
+    def source_language(self) -> str:
+        tag: str = self.imprint.body["source_language"]
+        return tag
+
+    def spoken(self, addresses: Mapping[str, str]) -> dict[str, str]:
+        """Those of some addresses by language that are in a language of the mission."""
+        return {tag: path for tag, path in addresses.items() if tag in self.imprint.body["languages"]}
+
+    def render(
+        self,
+        template: str,
+        *,
+        status: int = 200,
+        kind: str | None = None,
+        path: str = "",
+        alternates: Mapping[str, str] | None = None,
+        **context: Any,
+    ) -> HttpResponse:
+        """`path` is the canonical address, `alternates` the same page by language."""
+        surroundings = frame(
+            self.imprint,
+            language=self.language,
+            origin=origin_of(self.request),
+            path=path,
+            kind=kind,
+            alternates=self.spoken(alternates or {}),
+        )
+        # Without the request: no context processor of the desk can touch the session of a reader.
+        html = loader.get_template(template).render({"frame": surroundings, **context})
+        return HttpResponse(html, status=status)
+
+
+def served(view: View) -> Callable[..., HttpResponseBase]:
+    """Reads the imprint (one query) and gives the view a Visit; a language that the mission does not speak is a 404."""
+
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, language: str, **address: Any) -> HttpResponseBase:
+        at = timezone.now()
+        with translation.override(language):
+            imprint = reading.imprint_at(at)
+            if imprint is None or language not in imprint.body["languages"]:
+                raise Http404
+            response = view(Visit(request, language, at, imprint), **address)
+        response.headers["Content-Language"] = language
+        return checked(request, response)
+
+    # Nothing here writes: without the exemption a POST would be answered 403 in place of 405.
+    return csrf_exempt(require_safe(wrapper))
+
+
+def checked(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """To be asked for each time, and answered 304 while nothing has changed (RFC 9110, section 13)."""
+    response.headers["Cache-Control"] = "no-cache"
+    if response.status_code != HttpResponse.status_code:
+        return response
+    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = tag
+    return get_conditional_response(request, etag=tag, response=response) or response

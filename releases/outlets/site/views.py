@@ -1,0 +1,183 @@
+"""The site's pages. Each reads the record through `editions.reading`, once, at the instant of its visit."""
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from releases.authoring.languages import LANGUAGES
+from releases.editions import reading
+
+from . import addresses, cards, front, labels, listing, theme
+from .errors import preferred_language
+from .history import history, past, tombstone
+from .page import page
+from .serving import Visit, served
+
+if TYPE_CHECKING:
+    from releases.editions.models import Edition
+
+_NEWEST = 10
+_FIGURES = 6
+_MEDIA = 4
+
+
+@csrf_exempt
+@require_safe
+def entrance(request: HttpRequest) -> HttpResponse:
+    """To the reader's language, by what the browser asks for. One query."""
+    imprint = reading.imprint_at(timezone.now())
+    language = preferred_language(request, imprint.body["languages"] if imprint else list(LANGUAGES))
+    response = HttpResponseRedirect(addresses.home(language), headers={"Cache-Control": "no-cache"})
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@served
+def home(visit: Visit) -> HttpResponse:
+    """Five queries: the imprint, the newest briefing, and the newest of everything, figures and media."""
+    newest = functools.partial(listing.newest, language=visit.language, at=visit.at)
+    lead = newest(kind="briefing").first()
+    others = [edition for edition in newest()[: _NEWEST + 1] if edition != lead][:_NEWEST]
+    statistics = newest(kind="statistic")[:_FIGURES]
+    media = newest(kind="media")[:_MEDIA]
+    return visit.render(
+        "site/home.html",
+        path=addresses.home(visit.language),
+        alternates={tag: addresses.home(tag) for tag in LANGUAGES},
+        lead=front.lead(lead, zone=visit.zone) if lead else None,
+        newest=[cards.listed(edition, zone=visit.zone) for edition in others],
+        figures=[cards.listed(edition, zone=visit.zone) for edition in statistics],
+        media=[cards.listed(edition, zone=visit.zone) for edition in media],
+    )
+
+
+@served
+def releases(visit: Visit) -> HttpResponse:
+    return _list(visit, "")
+
+
+@served
+def section(visit: Visit, kind: str) -> HttpResponse:
+    return _list(visit, kind)
+
+
+def _list(visit: Visit, kind: str) -> HttpResponse:
+    """Two queries: the imprint, a page of the list."""
+    cursor = visit.request.GET.get("cursor")
+    try:
+        rows = listing.newest(language=visit.language, at=visit.at, kind=kind)
+        found = listing.listing(rows, cursor=cursor, zone=visit.zone)
+    except listing.BadCursor:
+        raise Http404 from None
+    here = addresses.listing(visit.language, kind)
+    return visit.render(
+        "site/list.html",
+        kind=kind,
+        path=f"{here}?cursor={cursor}" if cursor else here,
+        alternates={tag: addresses.listing(tag, kind) for tag in LANGUAGES},
+        title=labels.section(kind),
+        listing=found,
+        first=here if cursor else "",
+        next=f"{here}?cursor={found.next_cursor}" if found.next_cursor else "",
+    )
+
+
+@served
+def release(visit: Visit, kind: str, slug: str) -> HttpResponse:
+    """Three queries: the imprint, the edition, all that it is related to."""
+    edition = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
+    if edition is None:
+        return _moved_or_gone(visit, kind, slug)
+    relatives = reading.with_relatives(edition, visit.at)
+    shown = page(edition, relatives, zone=visit.zone)
+    return visit.render(
+        "site/release.html",
+        kind=kind,
+        path=addresses.release(edition.body),
+        alternates={version.language: version.path for version in shown.versions},
+        page=shown,
+    )
+
+
+@served
+def editions(visit: Visit, kind: str, slug: str) -> HttpResponse:
+    """Three queries: the imprint, the public edition, all editions without their content."""
+    current = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
+    if current is None:
+        return _moved_or_gone(visit, kind, slug, to=addresses.editions)
+    rows = reading.editions_of(uid=current.uid, language=visit.language, at=visit.at).defer("content")
+    return visit.render(
+        "site/editions.html",
+        kind=kind,
+        path=addresses.editions(current.body),
+        title=current.title,
+        release=addresses.release(current.body),
+        editions=history(rows, current, zone=visit.zone),
+    )
+
+
+@served
+def edition(visit: Visit, kind: str, slug: str, number: int) -> HttpResponse:
+    """Four queries: the imprint, the public edition, the one asked for, all that it is related to.
+
+    What was withdrawn is not shown again under the number of one of its editions.
+    """
+    current = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
+    if current is None:
+        return _moved_or_gone(visit, kind, slug, to=lambda body: addresses.edition(body, number))
+    asked = reading.editions_of(uid=current.uid, language=visit.language, at=visit.at).filter(number=number).first()
+    if asked is None:
+        raise Http404
+    facts = past(asked, current, zone=visit.zone)
+    expunged = asked.expunged_at is not None
+    return visit.render(
+        "site/expunged.html" if expunged else "site/edition.html",
+        kind=kind,
+        path=addresses.release(current.body),
+        past=facts,
+        release=addresses.release(current.body),
+        editions=addresses.editions(current.body),
+        title=_("Edition %(number)d") % {"number": number},
+        page=None if expunged else page(asked, reading.with_relatives(asked, visit.at), zone=visit.zone, past=True),
+    )
+
+
+def _moved_or_gone(
+    visit: Visit, kind: str, slug: str, *, to: Callable[[cards.Content], str] = addresses.release
+) -> HttpResponse:
+    """301 to where a release is now, 410 for what was withdrawn, 404 for all else. One or two queries."""
+    known = reading.last_at_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
+    if known is None:
+        raise Http404
+    last = reading.last_of_release(uid=known.uid, language=visit.language, at=visit.at) or known
+    if last.public_until is None or last.public_until > visit.at:
+        return HttpResponsePermanentRedirect(to(last.body))
+    return _gone(visit, last)
+
+
+def _gone(visit: Visit, edition: "Edition") -> HttpResponse:
+    return visit.render(
+        "site/410.html",
+        status=410,
+        kind=edition.kind,
+        tombstone=tombstone(edition, zone=visit.zone, source_language=visit.source_language),
+        section=addresses.listing(visit.language, edition.kind),
+    )
+
+
+@csrf_exempt
+@require_safe
+def colours(request: HttpRequest, colour: str, accent: str) -> HttpResponse:
+    """The mission's colours as CSS. The address says all there is to know, so it may be kept for ever. No query."""
+    return HttpResponse(
+        theme.stylesheet(colour, accent),
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )

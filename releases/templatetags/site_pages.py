@@ -1,0 +1,33 @@
+"""What the site's templates need to write words of any language on a page of any other."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from releases.authoring.languages import RIGHT_TO_LEFT, direction
+
+register = template.Library()
+
+# A run that reads from left to right: Latin words and numbers, with what joins them.
+_RUN = r"[A-Za-z0-9](?:[A-Za-z0-9.,:/’'+\u2013-]|\s(?=[A-Za-z0-9]))*%?"
+_PIECES = re.compile(rf"(?P<kept><(?:[^>\"]|\"[^\"]*\")*>|&[#\w]+;)|(?P<run>{_RUN})")
+
+
+@register.filter
+def isolate(text: str, language: str) -> SafeString:
+    """The text as HTML, numbers and Latin names in `<bdi>` where the language runs from right to left."""
+    html = conditional_escape(text)
+    if language not in RIGHT_TO_LEFT:
+        return html
+    wrapped = _PIECES.sub(lambda found: found["kept"] or f"<bdi>{found['run']}</bdi>", html)
+    return mark_safe(wrapped)  # noqa: S308  escaped above; only the tag `bdi` is added
+
+
+@register.simple_tag
+def tongue(language: str, page_language: str) -> SafeString:
+    """The attributes `lang` and `dir` for words that are not in the page's language; nothing for others."""
+    if not language or language == page_language:
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
