@@ -1,5 +1,7 @@
 """Wiring: what happens when the application starts, and after a migration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -18,3 +20,7 @@ class ReleasesConfig(AppConfig):
 
 class DeskConfig(AdminConfig):
     default_site = "releases.admin.desk.Desk"
+
+    def ready(self) -> None:
+        super().ready()
+        import_module("releases.admin.registered")

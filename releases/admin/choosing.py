@@ -1,0 +1,75 @@
+"""Choosing a release, or a figure of one, without learning the title of a draft that is not one's to see."""
+
+from typing import Any
+
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db import models
+from django.db.models import Q
+
+from releases.authoring.models import KIND_MODELS, Observation, Release, Text, User
+
+from . import sight
+from .typed import ModelChoiceField, ModelForm, staff
+
+DRAFTS: tuple[type[models.Model], ...] = (Release, Observation, *KIND_MODELS.values())
+
+
+class DraftChoiceField(ModelChoiceField):
+    """What may be seen or is public; what is chosen already stays valid, under a name that gives nothing away."""
+
+    def __init__(self, queryset: Any, *, user: User, drafts_only: bool = False, **options: Any) -> None:
+        self.everything = sight.citable(user, queryset.model)
+        self.offered = Q(is_seen=True) if drafts_only else sight.MAY_CITE
+        super().__init__(self.everything.filter(self.offered), **options)
+
+    def keep(self, key: int | None) -> None:
+        """Lets the present value pass, whoever may see it."""
+        if key is not None:
+            self.queryset = self.everything.filter(self.offered | Q(pk=key))
+
+    def label_from_instance(self, obj: Any) -> str:
+        return sight.label_of(obj) or sight.hidden_label()
+
+
+class KeepsChoices(ModelForm):
+    """A form whose choices of drafts keep what they have."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if isinstance(field, DraftChoiceField):
+                field.keep(getattr(self.instance, f"{name}_id", None))
+
+
+class ChoosesDrafts:
+    """For a ModelAdmin or an inline: its foreign keys to drafts become `DraftChoiceField`s."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
+        if db_field.remote_field.model in DRAFTS:
+            options |= {
+                "form_class": DraftChoiceField,
+                "queryset": db_field.remote_field.model._default_manager.all(),
+                "user": staff(request),
+                "drafts_only": db_field.model is Text,
+            }
+        return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
+
+
+class DeskAutocomplete(AutocompleteJsonView):
+    """The stock view, with the same rule and the same labels as the fields."""
+
+    def get_queryset(self) -> Any:
+        model = self.model_admin.model
+        if model not in DRAFTS:
+            return super().get_queryset()
+        return sight.found(staff(self.request), model, self.term, drafts_only=self.source_field.model is Text)
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        if type(obj) not in DRAFTS:
+            return super().serialize_result(obj, to_field_name)
+        return {"id": str(getattr(obj, to_field_name)), "text": sight.label_of(obj)}
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context = super().get_context_data(**options)
+        shown = [row for row in context["object_list"] if type(row) not in DRAFTS or sight.label_of(row)]
+        return {**context, "object_list": shown}

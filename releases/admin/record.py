@@ -1,0 +1,123 @@
+"""The record at the desk: editions with the acts on them, the journal, the mission's published details."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from releases.editions import acts
+from releases.editions.models import Edition, Ending, Imprint, JournalEntry
+from releases.errors import PressOfficeError
+
+from .ending import CancelForm, ExpungeForm, RescheduleForm, WithdrawForm
+from .pages import ReadOnly
+from .refusals import add_refusal
+from .showing import shown
+from .typed import staff
+
+
+@dataclass(frozen=True)
+class Verb:
+    """An act that a form on the edition's page can do."""
+
+    name: str
+    title: Any
+    permission: str
+    form: type[forms.Form]
+    act: Callable[..., Any]
+    applies: Callable[[Edition], bool]
+
+
+def _is_ahead(edition: Edition) -> bool:
+    opens = edition.public_from > timezone.now() and edition.ended_as != Ending.CANCELLED
+    return opens or (edition.ended_as == Ending.WITHDRAWN and not _is_over(edition))
+
+
+def _is_over(edition: Edition) -> bool:
+    ended = edition.public_until is not None and edition.public_until <= timezone.now()
+    return ended or edition.ended_as == Ending.CANCELLED
+
+
+def _is_public(edition: Edition) -> bool:
+    return edition.public_from <= timezone.now() and not _is_over(edition)
+
+
+VERBS = (
+    Verb("reschedule", gettext_lazy("Reschedule"), "releases.withdraw", RescheduleForm, acts.reschedule, _is_ahead),
+    Verb("cancel", gettext_lazy("Cancel what is ahead"), "releases.withdraw", CancelForm, acts.cancel, _is_ahead),
+    Verb("withdraw", gettext_lazy("Withdraw"), "releases.withdraw", WithdrawForm, acts.withdraw, _is_public),
+    Verb(
+        "expunge",
+        gettext_lazy("Expunge"),
+        "releases.expunge",
+        ExpungeForm,
+        acts.expunge,
+        lambda edition: _is_over(edition) and edition.expunged_at is None,
+    ),
+)
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnly):
+    list_display = ("title", "kind", "language", "number", "public_from", "public_until", "ended_as")
+    list_filter = ("kind", "language", "ended_as", "change")
+    search_fields = ("title", "slug", "uid")
+    date_hierarchy = "public_from"
+    ordering = ("-public_from", "-id")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return self.opened(request, object_id, self.edition_page)
+
+    def edition_page(self, request: HttpRequest, edition: Edition) -> HttpResponse:
+        user = staff(request)
+        offered = [verb for verb in VERBS if user.has_perm(verb.permission) and verb.applies(edition)]
+        named = request.POST.get("act", "")
+        # What was asked for is run although it may no longer apply: the act says why not.
+        asked = next((verb for verb in VERBS if verb.name == named), None) if request.method == "POST" else None
+        shown_forms = {verb: verb.form(prefix=verb.name) for verb in offered}
+        if asked is not None:
+            form = shown_forms[asked] = asked.form(request.POST, prefix=asked.name)
+            if form.is_valid() and self._done(request, edition, asked, form):
+                return HttpResponseRedirect(request.path)
+        return self.framed(
+            request,
+            "admin/releases/edition/page.html",
+            obj=edition,
+            title=edition.title or _("Expunged edition"),
+            edition=edition,
+            content=shown(edition.body) if edition.body else None,
+            forms=[(verb, form, verb is asked) for verb, form in shown_forms.items()],
+            is_public=_is_public(edition),
+        )
+
+    def _done(self, request: HttpRequest, edition: Edition, verb: Verb, form: forms.Form) -> bool:
+        arguments = {name: value for name, value in form.cleaned_data.items() if name != "sure"}
+        try:
+            verb.act(editions=[edition], by=staff(request), **arguments)
+        except PressOfficeError as refused:
+            add_refusal(form, refused)
+            return False
+        self.message_user(request, _("Done: %(act)s.") % {"act": verb.title}, messages.SUCCESS)
+        return True
+
+
+@admin.register(JournalEntry)
+class JournalAdmin(ReadOnly):
+    list_display = ("sequence", "act", "by", "recorded_at", "effective_at", "reason")
+    list_filter = ("act",)
+    ordering = ("-sequence",)
+    fields = ("sequence", "act", "by", "recorded_at", "effective_at", "reason", "details", "previous_digest", "digest")
+
+
+@admin.register(Imprint)
+class ImprintAdmin(ReadOnly):
+    list_display = ("__str__", "public_from", "content_digest")
+    fields = ("public_from", "content", "content_digest", "opened_by_entry")

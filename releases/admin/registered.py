@@ -1,0 +1,8 @@
+"""Every module that registers something with the desk; `DeskConfig` reads it once the site stands.
+
+Not in `__init__`: the site itself lives in this package, and must not be asked for while it is being made.
+"""
+
+from . import media, mission, people, record, registers, releases, review, texts
+
+__all__ = ["media", "mission", "people", "record", "registers", "releases", "review", "texts"]

@@ -1,0 +1,81 @@
+"""People with their offices, organisations, topics: the approved names."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from releases.authoring.languages import LANGUAGES
+from releases.authoring.mediatopics import vocabulary
+from releases.authoring.models import Office, Organisation, Person, Topic
+
+from .pages import Seen
+from .typed import ModelForm, StackedInline
+
+
+class OfficeInline(StackedInline):
+    model = Office
+    extra = 0
+    fields = ("titles", "organisation", ("held_from", "held_until"))
+    autocomplete_fields = ("organisation",)
+
+
+class RegisterAdmin(Seen):
+    list_display: Any = ("__str__", "slug")
+    search_fields = ("slug", *(f"names__{language}" for language in LANGUAGES))
+    ordering = ("slug",)
+
+
+@admin.register(Person)
+class PersonAdmin(RegisterAdmin):
+    fields = ("slug", "names", "biographies")
+    inlines = (OfficeInline,)
+
+
+@admin.register(Office)
+class OfficeAdmin(Seen):
+    """Searched by other forms; edited beneath its person."""
+
+    search_fields = (
+        "person__slug",
+        *(f"person__names__{language}" for language in LANGUAGES),
+        *(f"titles__{language}" for language in LANGUAGES),
+    )
+    list_select_related = ("person",)
+    autocomplete_fields = ("person", "organisation")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("person")
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return {}
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(RegisterAdmin):
+    fields = ("slug", "names", "successor", "retired_on")
+    autocomplete_fields = ("successor",)
+
+
+class MediatopicInput(forms.TextInput):
+    """A code, found by typing a word of its English name."""
+
+    template_name = "admin/widgets/mediatopic.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, {**(attrs or {}), "list": f"{name}-vocabulary"})
+        return {**context, "vocabulary": vocabulary().items()}
+
+
+class TopicForm(ModelForm):
+    class Meta:
+        model = Topic
+        fields = ("slug", "names", "mediatopic")
+        widgets = {"mediatopic": MediatopicInput}
+
+
+@admin.register(Topic)
+class TopicAdmin(RegisterAdmin):
+    form = TopicForm
+    list_display = ("__str__", "slug", "mediatopic")

@@ -1,0 +1,202 @@
+"""Briefings, statements, statistics and media assets: their facts, what they cite, and where each language stands."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from releases.authoring.models import KIND_MODELS, Briefing, Citation, Observation, Release, Statement, Statistic
+from releases.editions import acts
+from releases.editions.models import Edition, JournalEntry, SubmissionItem
+from releases.errors import PressOfficeError
+
+from .choosing import ChoosesDrafts, KeepsChoices
+from .editing import Editing
+from .ending import EndingForm
+from .pages import Seen
+from .refusals import add_refusal
+from .states import text_states
+from .submitting import SubmitForm, candidates
+from .typed import StackedInline, TabularInline, staff
+
+
+class CitationInline(ChoosesDrafts, TabularInline):
+    model = Citation
+    form = KeepsChoices
+    fk_name = "release"
+    extra = 0
+    autocomplete_fields = ("cited",)
+
+
+class ObservationInline(StackedInline):
+    model = Observation
+    extra = 0
+    fields = (
+        ("value", "unit"),
+        ("qualifier", "nature"),
+        ("period_from", "period_until", "as_of"),
+        "sources",
+        "position",
+    )
+
+
+class KindAdmin(Editing):
+    """What the four kinds have in common."""
+
+    change_form_template = "admin/releases/release/change_form.html"
+    list_display = ("__str__", "source_language", "edited_at", "edited_by")
+    list_select_related = ("edited_by",)
+    search_fields = ("texts__title",)
+    list_filter = ("source_language", "topics")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+    autocomplete_fields: ClassVar[Any] = ("topics", "organisations")
+    inlines: ClassVar[Any] = (CitationInline,)
+    pages = ("submit", "record", "withdraw")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("texts")
+
+    def was_submitted(self, obj: Any) -> bool:
+        return SubmissionItem.objects.filter(release=obj.pk).exists()
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        release = options.get("obj")
+        if release is not None:
+            user, states = staff(request), text_states([release], missing=True)
+            context |= {
+                "states": states,
+                "may_submit": user.has_perm("releases.submit"),
+                "may_withdraw": user.has_perm("releases.withdraw") and any(state.has("public") for state in states),
+                "may_write": user.has_perm("releases.add_text"),
+            }
+        return super().render_change_form(request, context, *args, **options)
+
+    def submit_page(self, request: HttpRequest, release: Release) -> HttpResponse:
+        form = SubmitForm(request.POST or None, states=candidates(release, staff(request)))
+        if request.method == "POST" and form.is_valid():
+            try:
+                submission = acts.submit(
+                    items=form.cleaned_data["items"], by=staff(request), remark=form.cleaned_data["remark"]
+                )
+            except PressOfficeError as refused:
+                add_refusal(form, refused)
+            else:
+                self.message_user(request, _("Submitted. A reviewer will read it."), messages.SUCCESS)
+                return HttpResponseRedirect(reverse("admin:releases_submission_change", args=[submission.pk]))
+        return self.framed(request, "admin/releases/submit.html", obj=release, title=_("Submit for review"), form=form)
+
+    def withdraw_page(self, request: HttpRequest, release: Release) -> HttpResponse:
+        public = [state.edition for state in text_states([release]) if state.has("public") and state.edition]
+        form = EndingForm(request.POST or None, editions=public)
+        if request.method == "POST" and form.is_valid():
+            try:
+                acts.withdraw(by=staff(request), **form.cleaned_data)
+            except PressOfficeError as refused:
+                add_refusal(form, refused)
+            else:
+                self.message_user(request, _("It will be withdrawn at the time shown."), messages.SUCCESS)
+                return HttpResponseRedirect("../record/")
+        return self.framed(request, "admin/releases/withdraw.html", obj=release, title=_("Withdraw"), form=form)
+
+    def record_page(self, request: HttpRequest, release: Release) -> HttpResponse:
+        return self.framed(
+            request,
+            "admin/releases/record.html",
+            obj=release,
+            title=_("History of the release"),
+            editions=Edition.objects.filter(uid=release.uid).defer("content").order_by("language", "-number"),
+            entries=JournalEntry.objects.filter(details__contains=str(release.uid)).order_by("-sequence"),
+        )
+
+
+@admin.register(Briefing)
+class BriefingAdmin(KindAdmin):
+    autocomplete_fields = (*KindAdmin.autocomplete_fields, "speakers")
+    fieldsets = (
+        (None, {"fields": ("held_on", ("starts_at", "ends_at"), "venues", "places", "speakers")}),
+        (gettext_lazy("Subject"), {"fields": ("source_language", "topics", "organisations")}),
+    )
+
+
+@admin.register(Statement)
+class StatementAdmin(KindAdmin):
+    autocomplete_fields = (*KindAdmin.autocomplete_fields, "speaker", "office", "made_at")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("speaker", "office"),
+                    ("mode", "original_language"),
+                    "delivered_on",
+                    "occasions",
+                    "made_at",
+                )
+            },
+        ),
+        (gettext_lazy("Subject"), {"fields": ("source_language", "topics", "organisations")}),
+    )
+
+
+@admin.register(Statistic)
+class StatisticAdmin(KindAdmin):
+    inlines = (ObservationInline, CitationInline)
+    fields = ("source_language", "topics", "organisations")
+
+
+class Chosen(Seen):
+    """Registered to be searched by other forms; it has no page in the index."""
+
+    ordering = ("-id",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return {}
+
+
+@admin.register(Release)
+class AnyReleaseAdmin(Chosen):
+    """Every kind in one list; a row leads to the form of its kind."""
+
+    search_fields = ("texts__title",)
+    list_display = ("__str__", "kind", "edited_at", "edited_by")
+    list_select_related = ("edited_by",)
+    list_filter = ("kind",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("texts")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return self.opened(request, object_id, lambda _request, release: HttpResponseRedirect(address_of(release)))
+
+
+@admin.register(Observation)
+class ObservationAdmin(Chosen):
+    search_fields = ("statistic__texts__title",)
+    fields = ("statistic", "value", "unit", "qualifier", "nature", "as_of")
+
+
+def address_of(release: Release) -> str:
+    """Where the desk edits the release."""
+    return reverse(f"admin:releases_{KIND_MODELS[release.kind]._meta.model_name}_change", args=[release.pk])
+
+
+def address_of_uid(uid: uuid.UUID) -> Iterator[str]:
+    """None or one address: a working copy may be gone."""
+    yield from (address_of(release) for release in Release.objects.filter(uid=uid)[:1])

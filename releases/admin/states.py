@@ -1,0 +1,103 @@
+"""Where each text of a release stands: missing, draft, waiting, scheduled, public, withdrawn, behind its source."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from releases.authoring.languages import LANGUAGES, own_name
+from releases.authoring.models import Mission, Release, Text
+from releases.editions.compose import words_digest
+from releases.editions.models import Edition, Ending, Submission, SubmissionItem
+
+
+@dataclass
+class TextState:
+    """One language of a release. `marks` are (key, words); the keys are for styling and for tests."""
+
+    release: Release
+    language: str
+    text: Text | None = None
+    marks: list[tuple[str, str]] = field(default_factory=list)
+    edition: Edition | None = None
+    submission: int | None = None
+
+    @property
+    def name(self) -> str:
+        return own_name(self.language)
+
+    def has(self, key: str) -> bool:
+        return key in [mark for mark, _words in self.marks]
+
+    @property
+    def words(self) -> str:
+        return ", ".join(words for _key, words in self.marks)
+
+
+def text_states(releases: Iterable[Release], *, missing: bool = False) -> list[TextState]:
+    """Every text of the releases, in the order of languages; with `missing`, the mission's languages without one too.
+
+    Five queries and two for each translation that may be behind.
+    """
+    rows = list(releases)
+    texts = {(text.release_id, text.language): text for text in Text.objects.filter(release__in=rows)}
+    editions = _latest_editions(rows)
+    waiting = {
+        (item.release_id, item.language): item.submission_id
+        for item in SubmissionItem.objects.filter(release__in=rows, submission__state=Submission.State.OPEN)
+    }
+    mission = Mission.objects.first()
+    wanted = mission.languages if missing and mission else []
+    states = []
+    for release in rows:
+        for language in LANGUAGES:
+            text = texts.get((release.pk, language))
+            if text is None and language not in wanted:
+                continue
+            state = TextState(release, language, text, submission=waiting.get((release.pk, language)))
+            _mark(state, editions[str(release.uid), language], texts.get((release.pk, release.source_language)))
+            states.append(state)
+    return states
+
+
+def _latest_editions(releases: list[Release]) -> dict[tuple[str, str], list[Edition]]:
+    found: dict[tuple[str, str], list[Edition]] = defaultdict(list)
+    rows = Edition.objects.filter(uid__in=[release.uid for release in releases]).exclude(ended_as=Ending.CANCELLED)
+    for edition in rows.defer("content").order_by("number"):
+        found[str(edition.uid), edition.language].append(edition)
+    return found
+
+
+def _mark(state: TextState, editions: list[Edition], source: Text | None) -> None:
+    now = timezone.now()
+    if state.text is None:
+        state.marks.append(("missing", _("missing")))
+    if state.submission is not None:
+        state.marks.append(("waiting", _("waiting for review")))
+    for edition in editions:
+        _mark_edition(state, edition, now)
+    if editions and not (state.has("public") or state.has("scheduled")):
+        state.edition = editions[-1]
+        state.marks.append(("withdrawn", _("withdrawn")))
+    if state.text is not None and not state.marks:
+        state.marks.append(("draft", _("draft")))
+    if state.text is not None and source is not None and source.pk != state.text.pk and behind(state.text, source):
+        state.marks.append(("behind", _("behind the source")))
+
+
+def _mark_edition(state: TextState, edition: Edition, now: dt.datetime) -> None:
+    if edition.public_from > now:
+        state.edition = state.edition or edition
+        opens = timezone.localtime(edition.public_from)
+        state.marks.append(("scheduled", _("opens at %(at)s") % {"at": f"{opens:%Y-%m-%d %H:%M}"}))
+    elif edition.public_until is None or edition.public_until > now:
+        state.edition = edition
+        state.marks.append(("public", _("public, edition %(number)d") % {"number": edition.number}))
+
+
+def behind(text: Text, source: Text) -> bool:
+    """Whether the source's words changed since the translation was made from them. Two queries a block type."""
+    return text.made_from != words_digest(source)

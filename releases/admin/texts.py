@@ -1,0 +1,177 @@
+"""The writing screen: a release's words in one language, with the blocks of its body."""
+
+import re
+from typing import Any, cast
+
+from content_editor.admin import ContentEditor, ContentEditorInline
+from csp.constants import NONCE
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+
+from releases.authoring.languages import direction
+from releases.authoring.models import (
+    AnswerBlock,
+    Block,
+    FigureBlock,
+    Kind,
+    PictureBlock,
+    QuoteBlock,
+    Release,
+    Text,
+    TextBlock,
+)
+from releases.authoring.visibility import releases_seen_by
+from releases.editions.compose import words_digest
+from releases.editions.models import SubmissionItem
+
+from .addresses import address_for
+from .choosing import ChoosesDrafts, KeepsChoices
+from .editing import EditedForm, Editing
+from .releases import address_of
+from .states import text_states
+from .typed import BaseInlineFormSet, staff
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_ONLY_FOR = {"words": Kind.STATEMENT, "alt_text": Kind.MEDIA}
+
+
+class TextForm(EditedForm):
+    """`follows` says that the translation follows the source as it was when this form was opened."""
+
+    follows = forms.BooleanField(label=_("This follows the present source text"), required=False)
+    source_digest = forms.RegexField(_DIGEST, required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Text
+        fields = ("release", "language", "title", "slug", "summary", "words", "alt_text", "note")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        source = source_of(self.instance)
+        if source is None or not self.instance.pk:
+            return
+        digest = words_digest(source)
+        self.fields["source_digest"].initial = digest
+        self.fields["follows"].initial = self.instance.made_from == digest
+        for name in ("title", "summary", "words", "alt_text", "note"):
+            if name in self.fields:
+                language = self.instance.language
+                self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "follows" in self.changed_data and cleaned.get("source_digest"):
+            self.instance.made_from = cleaned["source_digest"] if cleaned["follows"] else ""
+        return cleaned
+
+
+def source_of(text: Text) -> Text | None:
+    """The text that this one translates; None for the source itself, and where there is none yet."""
+    if not text.release_id or text.language == text.release.source_language:
+        return None
+    return Text.objects.filter(release=text.release_id, language=text.release.source_language).first()
+
+
+class BlockFormSet(BaseInlineFormSet):
+    """Named after its model: a block's foreign key has no reverse name to take the prefix from."""
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        return cast(type[Block], cls.model).__name__.lower()
+
+
+class BlockInline(ChoosesDrafts, ContentEditorInline):
+    form = KeepsChoices
+    formset = BlockFormSet
+
+
+class TextBlockInline(BlockInline):
+    model = TextBlock
+
+
+class QuoteBlockInline(BlockInline):
+    model = QuoteBlock
+    autocomplete_fields = ("statement",)
+
+
+class FigureBlockInline(BlockInline):
+    model = FigureBlock
+    autocomplete_fields = ("observation",)
+
+
+class PictureBlockInline(BlockInline):
+    model = PictureBlock
+    autocomplete_fields = ("asset",)
+
+
+class AnswerBlockInline(BlockInline):
+    model = AnswerBlock
+
+
+@admin.register(Text)
+class TextAdmin(Editing, ContentEditor):
+    form = TextForm
+    change_form_template = "admin/releases/text/change_form.html"
+    list_display = ("title", "language", "release", "edited_at", "edited_by")
+    list_filter = ("language", "release__kind")
+    search_fields = ("title", "summary")
+    ordering = ("-edited_at",)
+    autocomplete_fields = ("release",)
+    inlines = (TextBlockInline, QuoteBlockInline, FigureBlockInline, PictureBlockInline, AnswerBlockInline)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("release", "edited_by").prefetch_related("release__texts")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("release", "language") if obj is not None else ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        release = obj.release if obj is not None else self._release_of(request)
+        fields = ["release", "language", "title", "slug", "summary"]
+        fields += [name for name, kind in _ONLY_FOR.items() if release is None or release.kind == kind]
+        if obj is not None and obj.language != obj.release.source_language:
+            writes = self.has_change_permission(request, obj) and source_of(obj) is not None
+            fields += ["note", *(["follows", "source_digest"] if writes else [])]
+        return fields
+
+    def _release_of(self, request: HttpRequest) -> Release | None:
+        """The release that a new text is for, when its address says so."""
+        chosen = request.GET.get("release", "")
+        rows = releases_seen_by(staff(request), Release.objects.all())
+        return rows.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+
+    def was_submitted(self, obj: Any) -> bool:
+        return SubmissionItem.objects.filter(release=obj.release_id, language=obj.language).exists()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        obj.slug = obj.slug or address_for(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Passes over the content editor's cloning: it copies whatever row a request names, of anybody's text."""
+        super(ContentEditor, self).save_related(request, form, formsets, change)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        text = options.get("obj")
+        if text is not None:
+            states = text_states([text.release], missing=True)
+            context |= {
+                "release_address": address_of(text.release),
+                "source": source_of(text),
+                "states": states,
+                "state": next((state for state in states if state.language == text.language), None),
+            }
+        response: Any = super().render_change_form(request, context, *args, **options)
+        return _with_nonce(request, response)
+
+
+def _with_nonce(request: HttpRequest, response: Any) -> Any:
+    """The one page with an inline script, the import map, and with styles that its editors inject."""
+    nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+    media = Media(js=["desk/injected_styles.js"]) + response.context_data["media"]
+    response.context_data["media"] = Media.from_media(media, nonce=nonce)
+    response._csp_update = {"style-src": [NONCE]}
+    return response
