@@ -4,15 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.files.storage import storages
-from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from releases.assets.ingest import ingest
+from releases.assets import recipes
+from releases.assets.renditions import made
+from releases.assets.sending import send
 from releases.authoring.models import MediaAsset
 from releases.errors import BadFile
 
@@ -20,15 +20,16 @@ from .editing import EditedForm
 from .releases import KindAdmin
 from .sight import rendition_seen_by
 from .typed import staff
+from .uploading import taken_in
 
 
 class MediaAssetForm(EditedForm):
     """The file is needed once; a new one replaces it in the working copy, never in what is public."""
 
     upload = forms.FileField(
-        label=gettext_lazy("Picture"),
+        label=gettext_lazy("File"),
         required=False,
-        help_text=gettext_lazy("JPEG, PNG or WebP. Readers get renditions without its metadata."),
+        help_text=gettext_lazy("A picture, a PDF, a recording. Readers get copies without its metadata."),
     )
 
     class Meta:
@@ -37,15 +38,10 @@ class MediaAssetForm(EditedForm):
 
     def clean_upload(self) -> Any:
         upload = self.cleaned_data["upload"]
-        if upload is None:
-            if not self.instance.file_id:
-                raise forms.ValidationError(_("Choose a file."), code="required")
-            return None
-        try:
-            with transaction.atomic():
-                self.instance.file = ingest(upload, name=upload.name).file
-        except BadFile as refused:
-            raise forms.ValidationError(refused.message, code=refused.code) from None
+        if upload is not None:
+            self.instance.file = taken_in(upload, captions=False)
+        elif not self.instance.file_id:
+            raise forms.ValidationError(_("Choose a file."), code="required")
         return upload
 
 
@@ -54,10 +50,18 @@ class MediaAssetAdmin(KindAdmin):
     form = MediaAssetForm
     readonly_fields = ("thumbnail",)
     fieldsets = (
-        (None, {"fields": ("thumbnail", "upload", "asset_type", "decorative")}),
+        (None, {"fields": ("thumbnail", "upload", "asset_type", "decorative", ("focal_x", "focal_y"))}),
         (
-            gettext_lazy("Credit"),
-            {"fields": ("creator", "credit_line", "usage_terms", "source_type", "taken_on")},
+            gettext_lazy("Credit and rights"),
+            {
+                "fields": (
+                    ("creator", "credit_line"),
+                    "copyright_notices",
+                    "usage_terms",
+                    ("rights_page", "licence_until"),
+                    ("source_type", "taken_on", "place"),
+                )
+            },
         ),
         (gettext_lazy("Subject"), {"fields": ("source_language", "topics", "organisations")}),
     )
@@ -78,16 +82,21 @@ class MediaAssetAdmin(KindAdmin):
         rendition = rendition_seen_by(staff(request), digest)
         if rendition is None:
             raise Http404
-        response = FileResponse(storages["default"].open(rendition.storage_name), content_type=rendition.media_type)
+        try:
+            response = send(request, made(rendition.digest), name=digest[:12])
+        except BadFile:
+            raise Http404 from None
         response["Cache-Control"] = "private, no-store"
         return response
 
     @admin.display(description=gettext_lazy("as it is now"))
     def thumbnail(self, asset: MediaAsset) -> str:
-        smallest = asset.file.renditions.first() if asset.file_id else None
-        if smallest is None:
+        if not asset.file_id:
             return _("no file yet")
-        return format_html('<img class="desk-thumbnail" src="{}" alt="">', address_of_file(smallest.digest))
+        if asset.file.picture is None:
+            return asset.file.media_type
+        address = address_of_file(recipes.first_usable(asset.file.picture).digest)
+        return format_html('<img class="desk-thumbnail" src="{}" alt="">', address)
 
 
 def address_of_file(digest: str) -> str:

@@ -8,10 +8,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from releases.authoring.languages import LANGUAGES, interface_language
-from releases.authoring.models import User
+from releases.authoring.models import MediaAsset, User
+from releases.authoring.visibility import releases_seen_by
 from releases.editions.models import Edition, Ending, Submission
 
 from . import sight
+from .library import licence_ending
 
 _SHOWN = 10
 
@@ -27,6 +29,7 @@ def lists(user: User) -> dict[str, Any]:
         "opens_next": _events(sight.editions_ahead(user, now), "public_from"),
         "closes_next": _events(withdrawn.filter(public_until__gt=now).order_by("public_until"), "public_until"),
         "published": _events(seen.filter(public_from__lte=now).order_by("-public_from", "-id"), "public_from"),
+        "licences": releases_seen_by(user, licence_ending(MediaAsset.objects.all())).prefetch_related("texts")[:_SHOWN],
         "withdrawn": _events(withdrawn.filter(public_until__lte=now).order_by("-public_until"), "public_until"),
     }
 

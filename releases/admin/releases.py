@@ -49,10 +49,10 @@ class KindAdmin(Editing):
     """What the four kinds have in common."""
 
     change_form_template = "admin/releases/release/change_form.html"
-    list_display = ("__str__", "source_language", "edited_at", "edited_by")
-    list_select_related = ("edited_by",)
+    list_display: ClassVar[Any] = ("__str__", "source_language", "edited_at", "edited_by")
+    list_select_related: tuple[str, ...] = ("edited_by",)
     search_fields = ("texts__title",)
-    list_filter = ("source_language", "topics")
+    list_filter: ClassVar[Any] = ("source_language", "topics")
     date_hierarchy = "created_at"
     ordering = ("-id",)
     autocomplete_fields: ClassVar[Any] = ("topics", "organisations")

@@ -66,10 +66,19 @@ def _card(card: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _image(media: dict[str, Any]) -> SafeString:
-    smallest = min(media["renditions"], key=lambda rendition: rendition["width_px"])
-    address = address_of_file(smallest["digest"])
+def _image(media: dict[str, Any]) -> SafeString | str:
+    """The smallest whole picture; "" for a sound."""
+    whole = [rendition for rendition in media["renditions"] if not rendition["crop"]]
+    if not whole:
+        return ""
+    address = address_of_file(min(whole, key=lambda rendition: rendition["width_px"])["digest"])
     return format_html('<img class="desk-picture" src="{}" alt="{}">', address, media["alt_text"])
+
+
+def _file(media: dict[str, Any]) -> SafeString | str:
+    """A link to the public copy of a document or a recording; "" for a picture."""
+    file = media["file"]
+    return file and format_html('<a href="{}">{}</a>', address_of_file(file["digest"]), file["media_type"])
 
 
 def _speaker(person: dict[str, Any]) -> str:
@@ -127,9 +136,14 @@ def _observation(row: dict[str, Any]) -> str:
 def _media(facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("Picture"), _image(facts)),
+        (_("File"), _file(facts)),
+        (_("Captions"), _("in this language") if facts["captions"] else ""),
         (_("Alternative text"), facts["alt_text"] or _("decorative")),
         (_("Creator"), facts["creator"]),
         (_("Credit line"), facts["credit_line"]),
+        (_("Copyright notice"), facts["copyright_notice"]),
         (_("Usage terms"), facts["usage_terms"]),
+        (_("Licence until"), _date(facts["licence_until"])),
+        (_("Place"), facts["place"]),
         (_("Made on"), _date(facts["taken_on"])),
     ]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from releases.assets.models import Rendition
 from releases.authoring.languages import interface_language
-from releases.authoring.models import MediaAsset, Observation, Release, User
-from releases.authoring.visibility import drafts_seen_by, reads_all_drafts, releases_seen_by, with_sight
+from releases.authoring.models import MediaAsset, Observation, Release, Text, User
+from releases.authoring.visibility import drafts_seen_by, reads_all_drafts, releases_seen_by, texts_seen_by, with_sight
 from releases.editions import reading
 from releases.editions.models import Act, Edition, JournalEntry, Submission, SubmissionItem
 
@@ -45,7 +45,12 @@ def rendition_seen_by(user: User, digest: str) -> Rendition | None:
     """The gate of every picture at the desk: of a draft that may be seen, or of an edition that may be seen."""
     assets = releases_seen_by(user, MediaAsset.objects.all())
     shown = editions_seen_by(user, Edition.objects.filter(files__digest=digest)).exclude(content="").exists()
-    drafts = Q(original__in=assets.values("file"))
+    texts = texts_seen_by(user, Text.objects.exclude(captions=None))
+    drafts = (
+        Q(original__in=assets.values("file"))
+        | Q(original__in=assets.exclude(file__preview=None).values("file__preview"))
+        | Q(original__in=texts.values("captions"))
+    )
     return Rendition.objects.filter(Q(pk=digest) if shown else Q(pk=digest) & drafts).first()
 
 

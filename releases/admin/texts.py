@@ -33,9 +33,10 @@ from .editing import EditedForm, Editing
 from .releases import address_of
 from .states import text_states
 from .typed import BaseInlineFormSet, staff
+from .uploading import taken_in
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
-_ONLY_FOR = {"words": Kind.STATEMENT, "alt_text": Kind.MEDIA}
+_ONLY_FOR = {"words": Kind.STATEMENT, "alt_text": Kind.MEDIA, "captions_upload": Kind.MEDIA}
 
 
 class TextForm(EditedForm):
@@ -43,6 +44,10 @@ class TextForm(EditedForm):
 
     follows = forms.BooleanField(label=_("This follows the present source text"), required=False)
     source_digest = forms.RegexField(_DIGEST, required=False, widget=forms.HiddenInput)
+    captions_upload = forms.FileField(
+        label=_("Captions"), required=False, help_text=_("WebVTT, for a video or a sound, in this language.")
+    )
+    no_captions = forms.BooleanField(label=_("Without captions"), required=False)
 
     class Meta:
         model = Text
@@ -61,8 +66,16 @@ class TextForm(EditedForm):
                 language = self.instance.language
                 self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
 
+    def clean_captions_upload(self) -> Any:
+        upload = self.cleaned_data["captions_upload"]
+        if upload is not None:
+            self.instance.captions = taken_in(upload, captions=True)
+        return upload
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("no_captions"):
+            self.instance.captions = None
         if "follows" in self.changed_data and cleaned.get("source_digest"):
             self.instance.made_from = cleaned["source_digest"] if cleaned["follows"] else ""
         return cleaned
@@ -133,9 +146,12 @@ class TextAdmin(Editing, ContentEditor):
         fields = ["release", "language", "title", "slug", "summary"]
         fields += [name for name, kind in _ONLY_FOR.items() if release is None or release.kind == kind]
         if obj is not None and obj.language != obj.release.source_language:
-            writes = self.has_change_permission(request, obj) and source_of(obj) is not None
-            fields += ["note", *(["follows", "source_digest"] if writes else [])]
-        return fields
+            fields += ["note", *(["follows", "source_digest"] if source_of(obj) is not None else [])]
+        if obj is not None and obj.captions_id:
+            fields.append("no_captions")
+        # Fields that the form adds have no place on a page that is only read.
+        writes = obj is None or self.has_change_permission(request, obj)
+        return fields if writes else [name for name in fields if name in TextForm.Meta.fields]
 
     def _release_of(self, request: HttpRequest) -> Release | None:
         """The release that a new text is for, when its address says so."""

@@ -53,7 +53,7 @@ def xmp(metadata: dict[str, Any]) -> str:
         _simple("xmpRights:WebStatement", metadata["web_statement"]),
         _simple("Iptc4xmpExt:DigitalSourceType", _SOURCE_TYPES + metadata["source_type"]),
     ]
-    spaces = " ".join(f"xmlns:{prefix}="{_written(uri)}"" for prefix, uri in _NAMESPACES.items())
+    spaces = " ".join(f'xmlns:{prefix}="{_written(uri)}"' for prefix, uri in _NAMESPACES.items())
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -90,7 +90,7 @@ def _alternatives(name: str, words: dict[str, str], default: str) -> str:
         return ""
     first = words.get(default) or next(iter(words.values()))
     items = f'<rdf:li xml:lang="x-default">{_written(first)}</rdf:li>' + "".join(
-        f"<rdf:li xml:lang="{_written(language)}">{_written(text)}</rdf:li>" for language, text in sorted(words.items())
+        f'<rdf:li xml:lang="{_written(language)}">{_written(text)}</rdf:li>' for language, text in sorted(words.items())
     )
     return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>"
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from releases.assets.ingest import Ingested, ingest
+from releases.assets.ingest import ingest
 from releases.assets.verdicts import CHANGES, printable, refuse
-from releases.authoring.models import MediaAsset, Mission, Text, User
+from releases.authoring.media_drafts import draft_of, holders_of
+from releases.authoring.models import User
 from releases.errors import BadFile
 
-_TYPES = {"image": MediaAsset.Type.IMAGE, "video": MediaAsset.Type.VIDEO, "audio": MediaAsset.Type.AUDIO}
 _BAR = 30
 
 
@@ -30,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = _person(options["by"])
-        credit = options["credit"] or _credit()
+        credit = options["credit"]
         refused = 0
         for number, name in enumerate(options["file"], start=1):
             line = _line(Path(name), by, credit)
@@ -54,34 +53,14 @@ def _line(path: Path, by: User, credit: str) -> dict[str, Any]:
             raise refuse(path.name, "missing")
         with path.open("rb") as file:
             taken = ingest(file, name=path.name)
-        release = _draft(taken, path, by, credit)
+        existing = holders_of(taken.file)
+        release = existing[0] if existing else draft_of(taken.file, title=printable(path.stem), by=by, credit=credit)
     except (BadFile, OSError) as error:
         reason = error.message if isinstance(error, BadFile) else f"{path}: {error.strerror}"
         return {"file": str(path), "verdict": "refused", "reason": reason, "changed": []}
     reason = "these bytes were here already" if taken.existed else ""
     changed = [str(CHANGES[key]()) for key in taken.changed]
     return {"file": str(path), "verdict": "accepted", "reason": reason, "changed": changed, "release": str(release.uid)}
-
-
-@transaction.atomic
-def _draft(taken: Ingested, path: Path, by: User, credit: str) -> MediaAsset:
-    """A draft that holds the file; the asset that holds it already, when there is one."""
-    existing = MediaAsset.objects.filter(file=taken.file).order_by("id").first()
-    if existing is not None:
-        return existing
-    mission = Mission.objects.first()
-    language = mission.source_language if mission else "en"
-    asset = MediaAsset.objects.create(
-        asset_type=_TYPES.get(taken.file.media_type.partition("/")[0], MediaAsset.Type.DOCUMENT),
-        file=taken.file,
-        credit_line=credit,
-        source_type=MediaAsset.SourceType.PHOTOGRAPH,
-        source_language=language,
-        created_by=by,
-        edited_by=by,
-    )
-    Text.objects.create(release=asset, language=language, title=printable(path.stem), edited_by=by)
-    return asset
 
 
 def _person(name: str) -> User:
@@ -93,8 +72,3 @@ def _person(name: str) -> User:
             f"--by: there is nobody called {name}." if name else "--by is needed: there is no administrator yet."
         )
     return person
-
-
-def _credit() -> str:
-    mission = Mission.objects.first()
-    return str(mission) if mission else "Press office"
