@@ -23,7 +23,8 @@ $(VENV)/.messages: $(wildcard releases/locale/*/LC_MESSAGES/*.po) $(VENV)/.runti
 		test ! -e $$catalogue || $(BIN)/pybabel --quiet compile --input-file $$catalogue --output-file $${catalogue%.po}.mo || exit 1; done
 	@touch $@
 
-messages: $(VENV)/.messages
+messages: $(VENV)/.runtime
+	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py update_messages
 
 run: $(VENV)/.messages
 	@EMBASSY_DEMONSTRATION=$${EMBASSY_DEMONSTRATION:-1} exec $(BIN)/python manage.py serve
@@ -31,6 +32,7 @@ run: $(VENV)/.messages
 test: $(VENV)/.dev $(VENV)/.messages
 	@$(BIN)/python tests/prepare.py
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	$(BIN)/python tests/on_postgresql.py $(PYTEST_OPTIONS)
 
 lint: $(VENV)/.dev $(VENV)/.messages
 	$(BIN)/ruff format --check .
@@ -40,3 +42,4 @@ lint: $(VENV)/.dev $(VENV)/.messages
 	$(BIN)/djlint --check --lint --quiet templates
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py check --fail-level WARNING
+	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py update_messages --check
