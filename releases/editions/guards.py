@@ -65,6 +65,10 @@ def remove(using: str = "default") -> None:
     connection = connections[using]
     sql = _sql(connection.vendor)
     with transaction.atomic(using=using), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # A table with checks still to be asked at the commit cannot be altered: they are asked now.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for name, table in _TRIGGER.findall(sql):
             on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")

@@ -1,5 +1,6 @@
 """Recompute the record from its journal, and say where a row differs."""
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator
 from typing import Any
@@ -28,7 +29,7 @@ def verify() -> dict[str, int]:
 
 
 def _journal(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Iterator[str]:
-    """Checks the chain and replays it into `state`: edition key -> digest, interval, expunged."""
+    """Checks the chain and replays it into `state`: edition key -> what the row must say."""
     previous, number = journal.GENESIS, 0
     for entry in JournalEntry.objects.order_by("sequence").iterator():
         counts["entries"] += 1
@@ -50,15 +51,24 @@ def _journal(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Iterat
 
 def _apply(details: dict[str, Any], entry: JournalEntry, state: dict[str, dict[str, Any]]) -> Iterator[str]:
     for moved in details.get("intervals", []):
-        known = state.get(moved["edition"])
-        if (known["interval"] if known else None) != moved["old"]:
+        known = state.get(moved["edition"], {"interval": None, "opened_by": None, "ended_by": None})
+        old, new = moved["old"], moved["new"]
+        if known["interval"] != old:
             yield f"journal entry {entry.sequence} does not fit what went before, at edition {moved['edition']}"
-        state[moved["edition"]] = {"digest": moved["digest"], "interval": moved["new"], "expunged": False}
+        opened = old is None or old["public_from"] != new["public_from"]
+        ended = any(new[part] != (old or {}).get(part, "") for part in ("public_until", "ended_as", "end_reason"))
+        state[moved["edition"]] = {
+            "digest": moved["digest"],
+            "interval": new,
+            "opened_by": entry.sequence if opened else known["opened_by"],
+            "ended_by": None if new["public_until"] is None else entry.sequence if ended else known["ended_by"],
+            "expunged_at": None,
+        }
     for gone in details.get("expunged", []):
-        state[gone["edition"]]["expunged"] = True
+        state[gone["edition"]]["expunged_at"] = entry.recorded_at
         state[gone["edition"]]["interval"]["note"] = {}
     if "imprint" in details:
-        state[f"imprint {details['public_from']}"] = {"digest": details["imprint"]}
+        state[f"imprint {details['public_from']}"] = {"digest": details["imprint"], "opened_by": entry.sequence}
 
 
 def _editions(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Iterator[str]:
@@ -81,7 +91,9 @@ def _editions(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Itera
             yield f"{where}: its digest is not the one in the journal"
         if journal.interval(edition) != said["interval"]:
             yield f"{where}: its interval is not the one in the journal"
-        yield from _content(edition, where, expunged=said["expunged"], files=files.get(edition.pk, set()))
+        if (edition.opened_by_entry_id, edition.ended_by_entry_id) != (said["opened_by"], said["ended_by"]):
+            yield f"{where}: the acts that opened and ended it are not those in the journal"
+        yield from _content(edition, where, said["expunged_at"], files=files.get(edition.pk, set()))
     yield from (
         f"edition {key} is in the journal but not in the record"
         for key in state
@@ -89,9 +101,9 @@ def _editions(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Itera
     )
 
 
-def _content(edition: Edition, where: str, *, expunged: bool, files: set[str]) -> Iterator[str]:
-    if expunged or edition.expunged_at is not None:
-        if not (expunged and edition.expunged_at is not None and edition.content == "" and edition.title == ""):
+def _content(edition: Edition, where: str, expunged_at: dt.datetime | None, *, files: set[str]) -> Iterator[str]:
+    if expunged_at is not None or edition.expunged_at is not None:
+        if (edition.expunged_at, edition.content, edition.title) != (expunged_at, "", ""):
             yield f"{where}: the journal and the row disagree on its expunging"
         return
     if digest_of(edition.content) != edition.content_digest:
@@ -111,10 +123,8 @@ def _imprints(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Itera
         counts["imprints"] += 1
         key = f"imprint {instant(imprint.public_from)}"
         seen.add(key)
-        if (
-            state.get(key, {}).get("digest") != imprint.content_digest
-            or digest_of(imprint.content) != imprint.content_digest
-        ):
+        said = {"digest": digest_of(imprint.content), "opened_by": imprint.opened_by_entry_id}
+        if state.get(key) != said or imprint.content_digest != said["digest"]:
             yield f"{key} (row {imprint.pk}): it was altered"
     yield from (
         f"{key} is in the journal but not in the record"

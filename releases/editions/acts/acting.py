@@ -102,10 +102,12 @@ class Acting:
             for moment in {getattr(edition, end), values.get(end, getattr(edition, end))} if end in values else ():
                 if moment is not None:
                     self._touch(moment)
-        if "public_from" in values:
+        changed = {name for name, value in values.items() if getattr(edition, name) != value}
+        if "public_from" in changed:
             values["opened_by_entry_id"] = self.sequence
-        if "public_until" in values:
-            values["ended_by_entry_id"] = self.sequence if values["public_until"] is not None else None
+        if changed & {"public_until", "ended_as", "end_reason"}:
+            ends = values.get("public_until", edition.public_until)
+            values["ended_by_entry_id"] = self.sequence if ends is not None else None
         for name, value in values.items():
             setattr(edition, name, value)
         edition.save(update_fields=list(values))

@@ -1,0 +1,68 @@
+"""The rows of the index. All of it can be made anew from the record, so nothing guards it."""
+
+import functools
+import json
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+_DIGEST = 64
+
+
+class Role(models.TextChoices):
+    """What a subject is to the editions that name it."""
+
+    TOPIC = "topic", _("topic")
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
+
+
+class SubjectSet(models.Model):
+    """What some editions treat: `{"language", "topics", "people", "organisations"}` as they say it, each set once."""
+
+    digest = models.CharField(max_length=_DIGEST, unique=True)
+    content = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest
+
+    @functools.cached_property
+    def body(self) -> dict[str, Any]:
+        parsed: dict[str, Any] = json.loads(self.content)
+        return parsed
+
+
+class Subject(models.Model):
+    """One topic, person or organisation of a set."""
+
+    of = models.ForeignKey(SubjectSet, on_delete=models.CASCADE, related_name="subjects")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    slug = models.CharField(max_length=100)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["role", "slug", "of"], name="subject_named")]
+        constraints = [
+            models.UniqueConstraint(fields=["of", "role", "slug"], name="subject_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="subject_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.slug}"
+
+
+class SearchEntry(models.Model):
+    """That an edition is in the index. Its words are in a table that `words` keeps, of each database's own kind."""
+
+    edition = models.OneToOneField("releases.Edition", primary_key=True, on_delete=models.CASCADE, related_name="search")
+    treats = models.ForeignKey(SubjectSet, on_delete=models.PROTECT, related_name="entries")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.edition_id)

@@ -1,0 +1,159 @@
+"""No act leaves half of itself behind, at whichever of its statements it is interrupted."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from releases.authoring.models import Mission, Text, User
+from releases.editions import acts
+from releases.editions.models import Edition
+from releases.editions.verifying import verify
+from tests.clock import Clock
+from tests.dump import whole_database
+from tests.editions.conftest import Bundle
+from tests.factories import publish, submit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOTE = {"en": "A figure was wrong."}
+
+
+class Interrupted(Exception):
+    pass
+
+
+class InterruptAt:
+    """Raises in place of the k-th statement; counts those that went through before."""
+
+    def __init__(self, k: int) -> None:
+        self.k, self.count = k, 0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.count += 1
+        if self.count == self.k:
+            raise Interrupted(sql)
+        return execute(sql, params, many, context)
+
+
+def interrupt_everywhere(act: Callable[[], Any]) -> int:
+    """The number of places at which the act was interrupted, each without a trace; the last run goes through."""
+    before, k = whole_database(), 0
+    while True:
+        k += 1
+        try:
+            with connection.execute_wrapper(InterruptAt(k)):
+                act()
+        except Interrupted:
+            assert whole_database() == before, f"Statement {k} of the act left a trace"
+        else:
+            assert whole_database() != before, "The act did nothing"
+            verify()
+            return k - 1
+
+
+class Scene:
+    """What an act needs to be possible."""
+
+    def __init__(self, bundle: Bundle, author: User, reviewer: User, clock: Clock) -> None:
+        self.bundle, self.author, self.reviewer, self.clock = bundle, author, reviewer, clock
+
+    def published(self) -> list[Edition]:
+        return publish(self.bundle.releases, author=self.author, reviewer=self.reviewer, clock=self.clock)
+
+    def submitted(self) -> Any:
+        return submit(self.bundle.releases, by=self.author)
+
+    def edited(self) -> Any:
+        self.published()
+        Text.objects.filter(release=self.bundle.briefing).update(summary="Mended.")
+        return self.submitted()
+
+    def planned(self) -> list[Edition]:
+        """Replacements that open in a minute, over editions that are public."""
+        submission = self.edited()
+        return acts.correct(submission=submission, by=self.reviewer, note=NOTE, at=self.in_a_minute())
+
+    def over(self) -> list[Edition]:
+        editions = acts.withdraw(editions=self.published(), by=self.reviewer, reason=NOTE)
+        self.clock.tick(3)
+        return editions
+
+    def in_a_minute(self) -> dt.datetime:
+        return self.clock.now + dt.timedelta(minutes=1)
+
+
+def _submit(scene: Scene) -> Callable[[], Any]:
+    scene.submitted()  # which the next one supersedes
+    return scene.submitted
+
+
+def _return(scene: Scene) -> Callable[[], Any]:
+    submission = scene.submitted()
+    return lambda: acts.send_back(submission=submission, by=scene.reviewer, comment="Shorter.")
+
+
+def _approve(scene: Scene) -> Callable[[], Any]:
+    submission = scene.submitted()
+    return lambda: acts.approve(submission=submission, by=scene.reviewer)
+
+
+def _correct(scene: Scene) -> Callable[[], Any]:
+    submission = scene.edited()
+    return lambda: acts.correct(submission=submission, by=scene.reviewer, note=NOTE)
+
+
+def _update(scene: Scene) -> Callable[[], Any]:
+    submission = scene.edited()
+    return lambda: acts.update(submission=submission, by=scene.reviewer, note=NOTE)
+
+
+def _reschedule(scene: Scene) -> Callable[[], Any]:
+    editions = scene.planned()
+    at = scene.in_a_minute() + dt.timedelta(minutes=1)
+    return lambda: acts.reschedule(editions=editions, by=scene.reviewer, at=at)
+
+
+def _cancel(scene: Scene) -> Callable[[], Any]:
+    editions = scene.planned()
+    return lambda: acts.cancel(editions=editions, by=scene.reviewer)
+
+
+def _withdraw(scene: Scene) -> Callable[[], Any]:
+    scene.planned()
+    editions = list(Edition.objects.filter(number=1))
+    return lambda: acts.withdraw(editions=editions, by=scene.reviewer, reason=NOTE)
+
+
+ACTS = {
+    "submit": _submit,
+    "return": _return,
+    "approve": _approve,
+    "correct": _correct,
+    "update": _update,
+    "reschedule": _reschedule,
+    "cancel": _cancel,
+    "withdraw": _withdraw,
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_is_done_whole_or_not_at_all(
+    name: str, clock: Clock, bundle: Bundle, author: User, reviewer: User
+) -> None:
+    act = ACTS[name](Scene(bundle, author, reviewer, clock))
+
+    assert interrupt_everywhere(act) >= 4
+
+
+def test_an_expunging_is_done_whole_or_not_at_all(
+    clock: Clock, bundle: Bundle, author: User, reviewer: User, administrator: User
+) -> None:
+    editions = Scene(bundle, author, reviewer, clock).over()
+
+    assert interrupt_everywhere(lambda: acts.expunge(editions=editions, by=administrator, reason="A court order.")) >= 4
+
+
+def test_an_imprint_is_published_whole_or_not_at_all(clock: Clock, mission: Mission, administrator: User) -> None:
+    assert interrupt_everywhere(lambda: acts.publish_imprint(mission=mission, by=administrator)) >= 4

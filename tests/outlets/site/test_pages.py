@@ -1,0 +1,195 @@
+"""What the pages say, how, and at what cost."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+
+from releases.authoring.models import QuoteBlock, Text, User
+from releases.editions import acts
+from releases.outlets.site.errors import failed
+from tests.clock import Clock
+from tests.factories import make_release, make_text, submit
+
+HtmlOf = Callable[[str], str]
+_MARKS = re.compile('[“”«»„"]')
+
+
+def _words(html: str) -> str:
+    """The text of the main part, without tags."""
+    return re.sub(r"<[^>]+>", "", html.partition("<main ")[2].partition(">")[2].partition("</main>")[0])
+
+
+def test_a_list_takes_two_queries_however_long(
+    out: Any, client: Client, author: User, django_assert_num_queries: Any
+) -> None:
+    out(*(make_release("statement", by=author) for _ in range(22)))
+    for path in ("/en/releases/", "/en/statements/"):
+        with django_assert_num_queries(2):
+            client.get(path)
+
+
+def test_a_release_takes_three_queries_whatever_it_cites(
+    out: Any, client: Client, author: User, django_assert_num_queries: Any
+) -> None:
+    cited = [make_release(kind, by=author) for kind in ("statement", "statistic", "media", "media")]
+    out(*cited, make_release("briefing", by=author, slug="spring", cites=cited))
+    with django_assert_num_queries(3):
+        assert client.get("/en/briefings/spring/").status_code == 200
+
+
+def test_home_takes_five_queries(out: Any, client: Client, author: User, django_assert_num_queries: Any) -> None:
+    out(*(make_release(kind, by=author) for kind in ("briefing", "statement", "statistic", "media")))
+    with django_assert_num_queries(5):
+        client.get("/en/")
+
+
+def test_editions_take_three_queries_and_a_past_one_four(
+    out: Any, client: Client, author: User, django_assert_num_queries: Any
+) -> None:
+    out(make_release("statement", by=author, slug="said"))
+    with django_assert_num_queries(3):
+        client.get("/en/statements/said/editions/")
+    with django_assert_num_queries(4):
+        client.get("/en/statements/said/editions/1/")
+
+
+def test_a_list_goes_on_where_its_page_ends_and_misses_nothing(out: Any, html_of: HtmlOf, author: User) -> None:
+    out(*(make_release("statement", by=author, title=f"Words number {number:02}") for number in range(45)))
+    seen: list[str] = []
+    path = "/en/statements/?unknown=1"
+    while path:
+        html = html_of(path)
+        seen += re.findall(r"Words number \d\d(?=</a>)", html)
+        further = re.search(r'<a href="([^"]*\?cursor=[^"]*)" rel="next"', html)
+        path = further[1] if further else ""
+    assert seen == [f"Words number {number:02}" for number in reversed(range(45))]
+
+
+@pytest.mark.parametrize(("mode", "marked"), [("paraphrase", False), ("verbatim", True), ("written", True)])
+def test_only_words_that_were_spoken_or_written_stand_in_quotation_marks(
+    out: Any, html_of: HtmlOf, author: User, mode: str, *, marked: bool
+) -> None:
+    statement = make_release("statement", by=author, slug="said", title="Words", mode=mode, languages=("en", "ru"))
+    briefing = make_release("briefing", by=author, slug="spring", title="Spring", languages=("en", "ru"))
+    for text in briefing.texts.all():
+        QuoteBlock.objects.create(parent=text, statement=statement, ordering=10)
+    out(statement, briefing)
+    for path in ("statements/said/", "briefings/spring/"):
+        assert ("“Words!”" in html_of(f"/en/{path}")) is marked
+        assert bool(_MARKS.search(_words(html_of(f"/ru/{path}")))) is marked
+
+
+def test_a_translation_whose_source_has_changed_is_marked_as_behind(
+    out: Any, html_of: HtmlOf, clock: Clock, author: User, reviewer: User
+) -> None:
+    release = make_release("statement", by=author, slug="said", languages=("en", "ru"))
+    out(release)
+    assert "behind the source" not in html_of("/en/statements/said/")
+    Text.objects.filter(release=release, language="en").update(words="Something else.")
+    submission = submit([release], by=author, languages=["en"])
+    clock.set(acts.update(submission=submission, by=reviewer)[0].public_from)
+    assert html_of("/en/statements/said/").count("behind the source") == 1
+    assert "The source text has changed" in html_of("/ru/statements/said/")
+
+
+def test_a_cited_release_that_was_corrected_since_says_so_beside_the_citation(
+    out: Any, html_of: HtmlOf, clock: Clock, author: User, reviewer: User
+) -> None:
+    cited = make_release("statistic", by=author, slug="trade", title="Trade")
+    out(cited, make_release("briefing", by=author, slug="spring", cites=[cited]))
+    assert "has since been" not in html_of("/en/briefings/spring/")
+    Text.objects.filter(release=cited).update(title="Trade in goods")
+    submission = submit([cited], by=author)
+    clock.set(acts.correct(submission=submission, by=reviewer, note={"en": "Goods only."})[0].public_from)
+    html = html_of("/en/briefings/spring/")
+    assert "has since been corrected" in html
+    assert "Trade in goods" not in html
+
+
+def test_a_statement_leads_to_the_briefing_at_which_it_was_made(out: Any, html_of: HtmlOf, author: User) -> None:
+    briefing = make_release("briefing", by=author, slug="spring")
+    out(briefing, make_release("statement", by=author, slug="said", made_at=briefing))
+    assert 'href="/en/briefings/spring/"' in html_of("/en/statements/said/")
+
+
+def test_pages_state_language_and_direction_and_where_the_others_are(out: Any, html_of: HtmlOf, author: User) -> None:
+    out(make_release("statement", by=author, slug="said", languages=("en", "ur")))
+    html = html_of("/ur/statements/said/")
+    assert '<html lang="ur" dir="rtl">' in html
+    assert '<link rel="alternate" hreflang="en" href="http://testserver/en/statements/said/">' in html
+    assert 'hreflang="ru" href="http' not in html
+    assert re.search(r"<bdi>\d+</bdi>", html)
+
+
+def test_a_card_in_another_language_than_the_page_says_which(out: Any, html_of: HtmlOf, author: User) -> None:
+    cited = make_release("statement", by=author, title="Only in English")
+    out(cited, make_release("briefing", by=author, slug="spring", languages=("en", "ur"), cites=[cited]))
+    assert '<article class="card card-statement" lang="en" dir="ltr">' in html_of("/ur/briefings/spring/")
+
+
+def test_words_of_the_desk_are_escaped(out: Any, html_of: HtmlOf, author: User) -> None:
+    release = make_release("statement", by=author, slug="said", title="A <b>& co")
+    make_text(release, "ur", by=author, slug="said", title="<i>12</i> روریتانیا")
+    out(release)
+    assert "A &lt;b&gt;&amp; co" in html_of("/en/statements/said/")
+    assert "&lt;<bdi>i</bdi>&gt;<bdi>12</bdi>&lt;/<bdi>i</bdi>&gt;" in html_of("/ur/statements/said/")
+
+
+def test_readers_get_no_cookie_and_every_guard_in_the_headers(out: Any, client: Client, author: User) -> None:
+    out(make_release("briefing", by=author, slug="spring"))
+    for path in ("/", "/en/", "/en/releases/", "/en/briefings/spring/", "/en/nothing/"):
+        response = client.get(path)
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+        assert "style-src 'self'" in response["Content-Security-Policy"]
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_pages_keep_to_the_policy_by_themselves(out: Any, html_of: HtmlOf, author: User) -> None:
+    cited = [make_release(kind, by=author) for kind in ("statement", "statistic", "media")]
+    out(*cited, make_release("briefing", by=author, slug="spring", cites=cited))
+    for path in ("/en/", "/en/releases/", "/en/briefings/spring/"):
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", html_of(path))
+
+
+def test_a_page_that_has_not_changed_is_not_sent_twice(out: Any, client: Client, author: User) -> None:
+    out(make_release("statement", by=author))
+    tag = client.get("/en/")["ETag"]
+    assert client.get("/en/", headers={"if-none-match": tag}).status_code == 304
+    out(make_release("statement", by=author))
+    assert client.get("/en/", headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"), [("ur-PK,en;q=0.5", "ur"), ("fr", "en"), ("", "en"), ("ru;q=0,kk;q=0.1", "kk")]
+)
+def test_the_entrance_leads_to_the_language_that_the_browser_asks_for(
+    mission: Any, client: Client, wanted: str, language: str
+) -> None:
+    response = client.get("/", headers={"accept-language": wanted})
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/")
+    assert response["Vary"] == "Accept-Language"
+
+
+def test_the_mission_s_colours_come_as_a_stylesheet(out: Any, html_of: HtmlOf, client: Client) -> None:
+    found = re.search(r'href="(/theme/[0-9a-f]{6}-[0-9a-f]{6}\.css)"', html_of("/en/"))
+    assert found
+    response = client.get(found[1])
+    assert response["Content-Type"].startswith("text/css")
+    assert "--brand:#00708f;" in response.content.decode()
+    assert client.get("/theme/00708f-zzzzzz.css").status_code == 404
+
+
+def test_the_page_for_a_failure_asks_nothing_of_the_database(django_assert_num_queries: Any, db: None) -> None:
+    with django_assert_num_queries(0):
+        response = failed(RequestFactory().get("/en/"))
+    assert response.status_code == 500
+    assert response.content.decode().count("<h2>") == 4
+
+
+def test_an_office_without_an_imprint_answers_as_for_nothing(client: Client, db: None) -> None:
+    assert client.get("/en/").status_code == 404
+    assert client.get("/").status_code == 302
