@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export EMBASSY_DATA PORT
 
-.PHONY: run test lint bench messages
+.PHONY: run fonts test lint bench messages
 .DELETE_ON_ERROR:
 
 $(VENV)/.runtime: requirements.txt
@@ -26,7 +26,22 @@ $(VENV)/.messages: $(wildcard releases/locale/*/LC_MESSAGES/*.po) $(VENV)/.runti
 messages: $(VENV)/.runtime
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py update_messages
 
-run: $(VENV)/.messages
+# Typefaces: where npm is there and answers. Without them the site uses what the reader's system has.
+FONTS := static/build/fonts
+fonts: $(FONTS)/fonts.css
+$(FONTS)/fonts.css: releases/outlets/site/fonts.css package.json package-lock.json
+	@rm -rf $(FONTS)
+	@command -v npm >/dev/null || { echo "npm is not here: the site goes without its typefaces."; exit 0; }; \
+	npm ci --omit=dev --ignore-scripts --no-audit --no-fund --fetch-retries=0 --fetch-timeout=20000 --silent \
+		|| { echo "npm does not answer: the site goes without its typefaces."; exit 0; }; \
+	mkdir -p $(FONTS) || exit 1; \
+	for file in $$(grep -o '[a-z0-9-]*\.woff2' $<); do \
+		cp node_modules/@fontsource/*/files/$$file $(FONTS)/ || exit 1; done; \
+	for licence in node_modules/@fontsource/*/LICENSE; do \
+		cp $$licence $(FONTS)/$$(basename $$(dirname $$licence))-LICENSE.txt || exit 1; done; \
+	cp $< $@
+
+run: $(VENV)/.messages $(FONTS)/fonts.css
 	@EMBASSY_DEMONSTRATION=$${EMBASSY_DEMONSTRATION:-1} exec $(BIN)/python manage.py serve
 
 test: $(VENV)/.dev $(VENV)/.messages

@@ -46,6 +46,7 @@ def run(task: str, *, name: str, output_bytes: int = 200 * MEGABYTE, **job: Any)
             env=_ENVIRONMENT,
             timeout=allowed.seconds + _ALLOWANCE_S,
             check=False,
+            start_new_session=True,  # Ctrl-C stops us, and lets a job that is under way end
         )
     except subprocess.TimeoutExpired:
         raise refuse(name, "too_slow", seconds=allowed.seconds) from None

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from releases.assets import recipes, renditions
-from releases.assets.models import MediaFile
+from releases.assets.models import MediaFile, Rendition
 from releases.assets.naming import canonical_digest
 from releases.authoring.models import MediaAsset, Text
 
@@ -19,15 +19,29 @@ class MediaFiles:
         self._copies = copies
         self._recipes: dict[int, list[recipes.Recipe]] = {}
         self._metadata: dict[str, dict[str, Any]] = {}
+        files = [release.file for release in copies.releases.values() if isinstance(release, MediaAsset)]
+        names = [recipes.clean_copy_digest(file.digest) for file in files if not file.is_picture]
+        self._clean_copies = Rendition.objects.in_bulk(names) if names else {}
 
     def shown(self, asset: MediaAsset, text: Text) -> dict[str, Any]:
         """The part of the content that names files: `colour`, `file`, `captions`, `renditions`."""
         picture = asset.file.picture
         return {
             "colour": picture.colour if picture else "",
-            "file": None if asset.file.is_picture else _clean_copy(asset.file),
+            "file": None if asset.file.is_picture else self._clean_copy(asset.file),
             "captions": recipes.clean_copy_digest(text.captions.digest) if text.captions else None,
             "renditions": [_named(recipe) for recipe in self._recipes_of(asset)],
+        }
+
+    def _clean_copy(self, file: MediaFile) -> dict[str, Any]:
+        copy = self._clean_copies[recipes.clean_copy_digest(file.digest)]
+        return {
+            "digest": copy.digest,
+            "media_type": copy.media_type,
+            "size_bytes": copy.size_bytes,
+            "pages": file.pages,
+            "duration_ms": file.duration_ms,
+            "language": file.document_language,
         }
 
     def plan(self) -> None:
@@ -72,18 +86,6 @@ class MediaFiles:
             "place": asset.place,
             "web_statement": asset.rights_page or settings.SITE_ORIGIN,
         }
-
-
-def _clean_copy(file: MediaFile) -> dict[str, Any]:
-    copy = file.renditions.get(digest=recipes.clean_copy_digest(file.digest))
-    return {
-        "digest": copy.digest,
-        "media_type": copy.media_type,
-        "size_bytes": copy.size_bytes,
-        "pages": file.pages,
-        "duration_ms": file.duration_ms,
-        "language": file.document_language,
-    }
 
 
 def _named(recipe: recipes.Recipe) -> dict[str, Any]:

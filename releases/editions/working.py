@@ -17,7 +17,7 @@ Item = tuple[int, str]
 
 _RELATED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Kind.BRIEFING: ((), ("speakers__person", "speakers__organisation")),
-    Kind.STATEMENT: (("speaker", "office__organisation", "made_at"), ()),
+    Kind.STATEMENT: (("speaker", "office__person", "office__organisation", "made_at"), ()),
     Kind.STATISTIC: ((), ("observations",)),
     Kind.MEDIA: (("file__preview",), ()),
 }

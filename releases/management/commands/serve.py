@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from releases.assets.naming import canonical_digest
 from releases.authoring.languages import LANGUAGES
 from releases.authoring.roles import install_roles
 from releases.management.demo.publishing import PASSWORD
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         if self._unmigrated():
             call_command("migrate", verbosity=0)
             install_roles()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        self._collect_static_files()
         if settings.DEMONSTRATION:
             call_command("load_demo", if_empty=True)
         self._announce(port)
@@ -45,6 +47,16 @@ class Command(BaseCommand):
     def _unmigrated(self) -> bool:
         executor = MigrationExecutor(connection)
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+    def _collect_static_files(self) -> None:
+        """Collects, compresses and names them only when one was added or changed: that takes seconds."""
+        found = sorted((path, storage.path(path)) for finder in get_finders() for path, storage in finder.list([]))
+        seen = canonical_digest({"files": [[path, Path(full).stat().st_mtime_ns] for path, full in found]})
+        stamp = Path(settings.STATIC_ROOT) / ".collected"
+        if stamp.exists() and stamp.read_text() == seen:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(seen)
 
     def _announce(self, port: str) -> None:
         origin = f"http://127.0.0.1:{port}"
