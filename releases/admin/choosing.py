@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import Q
 
@@ -53,6 +54,13 @@ class ChoosesDrafts:
                 "drafts_only": db_field.model is Text,
             }
         return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        """Beside a choice there is no button that deletes what was chosen."""
+        field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
+        if isinstance(field, DraftChoiceField) and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
 
 
 class DeskAutocomplete(AutocompleteJsonView):

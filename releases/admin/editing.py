@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .choosing import ChoosesDrafts, KeepsChoices
 from .pages import Seen
@@ -83,5 +84,13 @@ class Editing(ChoosesDrafts, Seen):
         """As the stock admin has it, but what stands in the way is counted and not named: it may be hidden."""
         to_delete, counts, needed, protected = super().get_deleted_objects(objs, request)
         if protected:
-            protected = [_("%(count)d places in other releases refer to it") % {"count": len(protected)}]
+            count = len(protected)
+            protected = [
+                ngettext(
+                    "One place in another release refers to it",
+                    "%(count)d places in other releases refer to it",
+                    count,
+                )
+                % {"count": count}
+            ]
         return to_delete, counts, needed, protected

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,8 @@ from releases.authoring.models import MediaAsset
 from releases.errors import BadFile
 
 from .editing import EditedForm
-from .releases import KindAdmin
+from .library import LayoutFilter, WantingFilter, take_in, used_in
+from .releases import KindAdmin, address_of
 from .sight import rendition_seen_by
 from .typed import staff
 from .uploading import taken_in
@@ -48,9 +50,12 @@ class MediaAssetForm(EditedForm):
 @admin.register(MediaAsset)
 class MediaAssetAdmin(KindAdmin):
     form = MediaAssetForm
-    readonly_fields = ("thumbnail",)
+    change_form_template = "admin/releases/mediaasset/change_form.html"
+    list_filter = ("asset_type", WantingFilter, LayoutFilter, "topics")
+    list_per_page = 48
+    readonly_fields = ("file_now",)
     fieldsets = (
-        (None, {"fields": ("thumbnail", "upload", "asset_type", "decorative", ("focal_x", "focal_y"))}),
+        (None, {"fields": ("file_now", "upload", "asset_type", "decorative", ("focal_x", "focal_y"))}),
         (
             gettext_lazy("Credit and rights"),
             {
@@ -73,9 +78,49 @@ class MediaAssetAdmin(KindAdmin):
         (name, options), *rest = fieldsets
         return [(name, {**options, "fields": [field for field in options["fields"] if field != "upload"]}), *rest]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("file__preview", "edited_by")
+
     def get_urls(self) -> list[Any]:
-        own = path("<str:digest>/file/", self.admin_site.admin_view(self.file_view), name="releases_mediaasset_file")
-        return [own, *super().get_urls()]
+        guarded = self.admin_site.admin_view
+        return [
+            path("<str:digest>/file/", guarded(self.file_view), name="releases_mediaasset_file"),
+            path("upload/", guarded(self.upload_view), name="releases_mediaasset_upload"),
+            *super().get_urls(),
+        ]
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Each row with `desk_picture`, the address of the picture that stands for it; "" for a sound."""
+        changelist = super().get_changelist_instance(request)
+        for asset in changelist.result_list:
+            asset.desk_picture = address_of_picture(asset)
+        return changelist
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        asset = options.get("obj")
+        if asset is not None:
+            users = used_in(asset, staff(request))
+            context |= {
+                "picture_address": address_of_picture(asset),
+                "used_in": [(address_of(release), str(release)) for release in users],
+            }
+        return super().render_change_form(request, context, *args, **options)
+
+    def upload_view(self, request: HttpRequest) -> HttpResponse:
+        """POST `files`: each becomes a draft. `{"files": [...]}` for scripts, with an `address` each; else messages."""
+        if request.method != "POST" or not self.has_add_permission(request):
+            raise PermissionDenied
+        verdicts = [take_in(upload, by=staff(request)) for upload in request.FILES.getlist("files")]
+        for verdict in verdicts:
+            pk = verdict["asset"]
+            verdict["address"] = reverse("admin:releases_mediaasset_change", args=[pk]) if pk else ""
+        if request.accepts("text/html"):
+            for verdict in verdicts:
+                level = messages.ERROR if verdict["verdict"] == "refused" else messages.SUCCESS
+                said = " ".join([verdict["reason"] or _("Brought in."), *verdict["changed"]])
+                self.message_user(request, f"{verdict['file']}: {said}", level)
+            return HttpResponseRedirect(reverse("admin:releases_mediaasset_changelist"))
+        return JsonResponse({"files": verdicts})
 
     def file_view(self, request: HttpRequest, digest: str) -> HttpResponseBase:
         """A rendition's bytes, for whoever may see a draft or an edition that shows it. Never kept by a cache."""
@@ -89,14 +134,17 @@ class MediaAssetAdmin(KindAdmin):
         response["Cache-Control"] = "private, no-store"
         return response
 
-    @admin.display(description=gettext_lazy("as it is now"))
-    def thumbnail(self, asset: MediaAsset) -> str:
-        if not asset.file_id:
-            return _("no file yet")
-        if asset.file.picture is None:
-            return asset.file.media_type
-        address = address_of_file(recipes.first_usable(asset.file.picture).digest)
-        return format_html('<img class="desk-thumbnail" src="{}" alt="">', address)
+    @admin.display(description=gettext_lazy("file as it is now"))
+    def file_now(self, asset: MediaAsset) -> str:
+        return (
+            f"{asset.file.media_type}, {filesizeformat(asset.file.size_bytes)}" if asset.file_id else _("no file yet")
+        )
+
+
+def address_of_picture(asset: MediaAsset) -> str:
+    """Where the desk shows the picture of an asset, uncropped; "" when it has none."""
+    picture = asset.file.picture
+    return address_of_file(recipes.first_usable(picture).digest) if picture else ""
 
 
 def address_of_file(digest: str) -> str:

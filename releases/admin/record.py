@@ -34,9 +34,12 @@ class Verb:
     applies: Callable[[Edition], bool]
 
 
+def _opens(edition: Edition) -> bool:
+    return edition.public_from > timezone.now() and edition.ended_as != Ending.CANCELLED
+
+
 def _is_ahead(edition: Edition) -> bool:
-    opens = edition.public_from > timezone.now() and edition.ended_as != Ending.CANCELLED
-    return opens or (edition.ended_as == Ending.WITHDRAWN and not _is_over(edition))
+    return _opens(edition) or (edition.ended_as == Ending.WITHDRAWN and not _is_over(edition))
 
 
 def _is_over(edition: Edition) -> bool:
@@ -96,6 +99,7 @@ class EditionAdmin(ReadOnly):
             content=shown(edition.body) if edition.body else None,
             forms=[(verb, form, verb is asked) for verb, form in shown_forms.items()],
             is_public=_is_public(edition),
+            is_scheduled=_opens(edition),
         )
 
     def _done(self, request: HttpRequest, edition: Edition, verb: Verb, form: forms.Form) -> bool:

@@ -49,8 +49,8 @@ class KindAdmin(Editing):
     """What the four kinds have in common."""
 
     change_form_template = "admin/releases/release/change_form.html"
-    list_display: ClassVar[Any] = ("__str__", "source_language", "edited_at", "edited_by")
-    list_select_related: tuple[str, ...] = ("edited_by",)
+    list_display: Any = ("__str__", "source_language", "edited_at", "edited_by")
+    list_select_related: ClassVar[Any] = ("edited_by",)
     search_fields = ("texts__title",)
     list_filter: ClassVar[Any] = ("source_language", "topics")
     date_hierarchy = "created_at"
@@ -64,6 +64,11 @@ class KindAdmin(Editing):
 
     def was_submitted(self, obj: Any) -> bool:
         return SubmissionItem.objects.filter(release=obj.pk).exists()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Its own row among all releases, and its observations, go with it: they ask for no permission besides."""
+        to_delete, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, needed - {model._meta.verbose_name for model in (Release, Observation)}, protected
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
         release = options.get("obj")

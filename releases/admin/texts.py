@@ -177,11 +177,13 @@ class TextAdmin(Editing, ContentEditor):
             context |= {
                 "release_address": address_of(text.release),
                 "source": source_of(text),
+                "may_write": staff(request).has_perm("releases.add_text"),
                 "states": states,
                 "state": next((state for state in states if state.language == text.language), None),
             }
-        response: Any = super().render_change_form(request, context, *args, **options)
-        return _with_nonce(request, response)
+        # The content editor's script expects fields that can be changed.
+        frame: Any = super() if self.has_change_permission(request, text) else super(ContentEditor, self)
+        return _with_nonce(request, frame.render_change_form(request, context, *args, **options))
 
 
 def _with_nonce(request: HttpRequest, response: Any) -> Any:
