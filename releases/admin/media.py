@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from releases.assets import recipes
 from releases.assets.renditions import made
 from releases.assets.sending import send
+from releases.assets.verdicts import CHANGES
 from releases.authoring.models import MediaAsset
 from releases.errors import BadFile
 
@@ -136,9 +137,15 @@ class MediaAssetAdmin(KindAdmin):
 
     @admin.display(description=gettext_lazy("file as it is now"))
     def file_now(self, asset: MediaAsset) -> str:
-        return (
-            f"{asset.file.media_type}, {filesizeformat(asset.file.size_bytes)}" if asset.file_id else _("no file yet")
-        )
+        """Kind and size, what readers will not get of it, and a warning where a cover hides text that can be copied."""
+        if not asset.file_id:
+            return _("no file yet")
+        said = [f"{asset.file.media_type}, {filesizeformat(asset.file.size_bytes)}"]
+        said += [str(CHANGES[key]()) for key in asset.file.changed]
+        if asset.file.hidden_pages:
+            pages = ", ".join(map(str, asset.file.hidden_pages))
+            said.append(_("Warning: text can be copied from under a cover, on page %(pages)s") % {"pages": pages})
+        return "; ".join(said)
 
 
 def address_of_picture(asset: MediaAsset) -> str:
