@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+
+from releases.errors import BadFile
 
 from . import captions, recipes, sandbox, sniffing
 from .limits import MEGABYTE, limits
 from .models import MediaFile, Rendition
-from .renditions import keep, make, plan
+from .renditions import make, plan
+from .storing import keep, storage
 from .verdicts import refuse
 
 _CHUNK = 256 * 1024
@@ -44,16 +47,34 @@ def ingest(file: IO[bytes] | Iterable[bytes], *, name: str) -> Ingested:
             return Ingested(existing, existed=True)
         original = MediaFile(digest=digest, media_type=media_type, size_bytes=size_bytes)
         taken = _examine(original, path, Path(folder), name)
-        with transaction.atomic():
-            keep(original.storage_name, path)
-            taken.save(original)
-    if original.picture is not None:
-        first = recipes.first_usable(original.picture)
-        plan([first], {})
-        rendition = Rendition.objects.select_related("original", "metadata").get(digest=first.digest)
-        if rendition.made_at is None:
-            make([rendition])
+        try:
+            with transaction.atomic():
+                keep(original.storage_name, path)
+                taken.save(original)
+        except IntegrityError:  # another process took the same bytes in meanwhile
+            return Ingested(MediaFile.objects.select_related("preview").get(digest=digest), existed=True)
+    _make_first(original, name)
     return Ingested(original, existed=False)
+
+
+def _make_first(original: MediaFile, name: str) -> None:
+    """One file at once, for the desk. What it cannot be made from was not taken in."""
+    if original.picture is None:
+        return
+    first = recipes.first_usable(original.picture)
+    plan([first], {})
+    rendition = Rendition.objects.select_related("original", "metadata").get(digest=first.digest)
+    if rendition.made_at is not None:
+        return
+    try:
+        make([rendition], name=name)
+    except BadFile:
+        kept = original.storage_name
+        with transaction.atomic():
+            original.renditions.all().delete()
+            original.delete()
+        storage().delete(kept)
+        raise
 
 
 def _receive(file: IO[bytes] | Iterable[bytes], path: Path, name: str) -> tuple[str, str, int]:
@@ -77,11 +98,16 @@ def _receive(file: IO[bytes] | Iterable[bytes], path: Path, name: str) -> tuple[
 
 
 def _chunks(file: IO[bytes] | Iterable[bytes]) -> Iterator[bytes]:
-    if not hasattr(file, "read"):
-        yield from file
-        return
-    while chunk := file.read(_CHUNK):
-        yield chunk
+    """The bytes in pieces, of which the first holds all that `sniffing` asks for, however they arrive."""
+    pieces = iter(lambda: file.read(_CHUNK), b"") if hasattr(file, "read") else iter(file)
+    head = b""
+    for piece in pieces:
+        head += piece
+        if len(head) >= sniffing.HEAD_BYTES:
+            break
+    if head:
+        yield head
+    yield from filter(None, pieces)
 
 
 @dataclass
@@ -141,6 +167,7 @@ def _examine(original: MediaFile, path: Path, folder: Path, name: str) -> _Taken
         task, name=name, path=str(path), output=str(copy), preview=str(preview), media_type=original.media_type,
         output_bytes=2 * limits().bytes_of(original.media_type),
     )  # fmt: skip
+    original.media_type = answer.get("media_type", original.media_type)
     shown = (answer.pop("width_px", 0), answer.pop("height_px", 0))
     original.pages, original.duration_ms = answer.get("pages"), answer.get("duration_ms")
     original.document_language = answer.get("language", "")

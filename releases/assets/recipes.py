@@ -4,6 +4,7 @@ A name is the digest of the original's digest, the recipe and the metadata writt
 when it is submitted, and the bytes may come later, on any machine, and be the same.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ CROPS: Mapping[str, tuple[int, int]] = {
 }
 _SOCIAL = "social"
 CENTRE = (0.5, 0.5)
+_TALLEST_PX = 16383  # of WebP
+_MOST_PIXELS = 12_000_000  # an AVIF encoder takes 20 MB for each million
 
 
 Box = tuple[float, float, float, float]
@@ -58,11 +61,10 @@ def for_picture(
     `metadata` is the digest of what is written in.
     """
     width, height = _size(file)
-    widths = [wanted for wanted in WIDTHS_PX if wanted < width] + ([width] if width <= WIDTHS_PX[-1] else [])
-    widths = [*widths, WIDTHS_PX[-1]] if width > WIDTHS_PX[-1] and WIDTHS_PX[-1] not in widths else widths
+    largest = _largest_width(width, height)
     recipes = [
-        _recipe(file, image_format, (wanted, max(1, round(height * wanted / width))), _Frame(), metadata)
-        for wanted in widths
+        _recipe(file, image_format, _sized(width, height, wanted), _Frame(), metadata)
+        for wanted in (*(wanted for wanted in WIDTHS_PX if wanted < largest), largest)
         for image_format in FORMATS
     ]
     for crop, size in CROPS.items() if crops else ():
@@ -75,8 +77,8 @@ def for_picture(
 def first_usable(file: MediaFile) -> Recipe:
     """The one file made at once, for the desk: a JPEG of at most 640 px without metadata."""
     width, height = _size(file)
-    wanted = min(width, 640)
-    return _recipe(file, "JPEG", (wanted, max(1, round(height * wanted / width))), _Frame(), "")
+    wanted = min(_largest_width(width, height), 640)
+    return _recipe(file, "JPEG", _sized(width, height, wanted), _Frame(), "")
 
 
 def clean_copy_digest(original: str) -> str:
@@ -88,6 +90,16 @@ def _size(file: MediaFile) -> tuple[int, int]:
     if file.width_px is None or file.height_px is None:
         raise ValueError(f"{file} is not a picture: it has no size in pixels.")
     return file.width_px, file.height_px
+
+
+def _largest_width(width: int, height: int) -> int:
+    """The picture's own or the largest of ours; less for what is so tall that it could not be encoded."""
+    by_pixels = math.isqrt(_MOST_PIXELS * width // height)
+    return max(1, min(width, WIDTHS_PX[-1], by_pixels, _TALLEST_PX * width // height))
+
+
+def _sized(width: int, height: int, wanted: int) -> tuple[int, int]:
+    return wanted, min(_TALLEST_PX, max(1, round(height * wanted / width)))
 
 
 def _recipe(file: MediaFile, image_format: str, size: tuple[int, int], frame: _Frame, metadata: str) -> Recipe:
@@ -109,7 +121,7 @@ def _framed(
     """The largest part of the picture in the wanted shape, as near to the focal point as its edges allow; its size."""
     width, height = picture
     scale = min(width / wanted[0], height / wanted[1])
-    share_x, share_y = wanted[0] * scale / width, wanted[1] * scale / height
+    share_x, share_y = min(1.0, wanted[0] * scale / width), min(1.0, wanted[1] * scale / height)
     left = min(max(focal[0] - share_x / 2, 0.0), 1.0 - share_x)
     top = min(max(focal[1] - share_y / 2, 0.0), 1.0 - share_y)
     shrink = min(1.0, scale)

@@ -3,13 +3,11 @@
 import datetime as dt
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from django.core.files import File
-from django.core.files.storage import Storage, storages
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,13 +16,10 @@ from releases.errors import BadFile
 from . import sandbox
 from .models import EmbeddedMetadata, MediaFile, Rendition
 from .recipes import Recipe
+from .storing import keep, local_copy
 
 _CLAIM = dt.timedelta(seconds=30)
 _WAIT_S, _POLL_S = 20.0, 0.05
-
-
-def storage() -> Storage:
-    return storages["default"]
 
 
 def plan(recipes: Iterable[Recipe], metadata: Mapping[str, dict[str, Any]]) -> None:
@@ -85,48 +80,38 @@ def make_waiting(limit: int = 100) -> int:
     return len(claimed)
 
 
-def make(renditions: list[Rendition]) -> None:
-    """Makes files of one original and one metadata; each is stored under its name, then marked. Raises BadFile."""
+def make(renditions: list[Rendition], *, name: str = "") -> None:
+    """Makes files of one original and one metadata; each is stored under its name, then marked. Raises BadFile.
+
+    `name` is how the message calls the original.
+    """
     if not renditions:
         return
     original, metadata = renditions[0].original, renditions[0].metadata
     try:
-        with tempfile.TemporaryDirectory() as folder, local_copy(original) as source:
+        with tempfile.TemporaryDirectory() as folder, local_copy(original.storage_name) as source:
             jobs = [rendition.job(f"{folder}/{rendition.digest}") for rendition in renditions]
             sandbox.run(
-                "render", name=str(original), path=source, outputs=jobs, metadata=metadata.content if metadata else None
+                "render",
+                name=name or str(original),
+                path=source,
+                outputs=jobs,
+                metadata=metadata.content if metadata else None,
             )
             for rendition in renditions:
                 _keep(rendition, Path(folder) / rendition.digest)
-    except BadFile as error:
-        Rendition.objects.filter(digest__in=[row.digest for row in renditions]).update(
-            failed=error.message[:300], claimed_at=None
+    except Exception as error:  # written into the row, whatever it was, and told to whoever asked
+        Rendition.objects.filter(digest__in=[row.digest for row in renditions], made_at__isnull=True).update(
+            failed=(str(error) or type(error).__name__)[:300], claimed_at=None
         )
         raise
 
 
-@contextmanager
-def local_copy(original: MediaFile) -> Iterator[str]:
-    """The path of an original on this machine's disk, wherever the storage keeps it."""
-    try:
-        path = storage().path(original.storage_name)
-    except NotImplementedError:
-        path = ""
-    if path:
-        yield path
-    else:
-        with storage().open(original.storage_name) as remote, tempfile.NamedTemporaryFile() as local:
-            for chunk in remote.chunks():
-                local.write(chunk)
-            local.flush()
-            yield local.name
-
-
-def keep(name: str, path: Path) -> None:
-    """Stores a file under a name that is a digest: what lies there already is the same."""
-    if not storage().exists(name):
-        with path.open("rb") as file:
-            storage().save(name, File(file))
+def forget(rendition: Rendition) -> None:
+    """That the bytes are gone: whoever asks next makes them. Only a picture can be made again."""
+    if rendition.width_px is None:
+        raise BadFile(f"{rendition} is lost: restore the media folder from a backup.", code="lost")
+    Rendition.objects.filter(digest=rendition.digest).update(made_at=None, size_bytes=None, claimed_at=None)
 
 
 def _keep(rendition: Rendition, path: Path) -> None:

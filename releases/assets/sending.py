@@ -4,18 +4,15 @@ Who may have it has been decided before.
 """
 
 import re
-from collections.abc import Iterator
-from typing import IO
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 
 from .models import Rendition
-from .renditions import storage
+from .storing import Pieces
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
-_CHUNK = 64 * 1024
 _UNMET = (-1, -1)
 _SHOWN_INLINE = ("image/", "video/", "audio/", "text/vtt")
 _SANDBOX = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'"
@@ -43,22 +40,20 @@ def _whole_or_part(request: HttpRequest, rendition: Rendition, etag: str) -> Htt
         accelerated = HttpResponse(content_type=rendition.media_type)
         accelerated["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{rendition.storage_name}"
         return accelerated
+    if request.method == "HEAD":  # a range is defined for GET alone (RFC 9110, 14.2)
+        return HttpResponse(content_type=rendition.media_type, headers={"Content-Length": str(size)})
     wanted = _range(request, size, etag)
     if wanted == _UNMET:
         refused = HttpResponse(status=416)
         refused["Content-Range"] = f"bytes */{size}"
         return refused
-    file = storage().open(rendition.storage_name)
-    if wanted is None:
-        whole = FileResponse(file, content_type=rendition.media_type)
-        whole["Content-Length"] = str(size)
-        return whole
-    first, last = wanted
-    file.seek(first)
-    part = StreamingHttpResponse(_read(file, last - first + 1), status=206, content_type=rendition.media_type)
-    part["Content-Range"] = f"bytes {first}-{last}/{size}"
-    part["Content-Length"] = str(last - first + 1)
-    return part
+    first, last = wanted or (0, size - 1)
+    pieces = Pieces(rendition.storage_name, first=first, length=last - first + 1)
+    response = StreamingHttpResponse(pieces, status=206 if wanted else 200, content_type=rendition.media_type)
+    response["Content-Length"] = str(last - first + 1)
+    if wanted:
+        response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return response
 
 
 def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
@@ -75,10 +70,3 @@ def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None
     if end and int(end) < int(start):
         return None
     return (first, last) if first < size else _UNMET
-
-
-def _read(file: IO[bytes], length: int) -> Iterator[bytes]:
-    with file:
-        while length > 0 and (chunk := file.read(min(_CHUNK, length))):
-            length -= len(chunk)
-            yield chunk

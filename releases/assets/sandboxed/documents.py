@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name
 
+from releases.assets.sandboxed import covers
 from releases.assets.sandboxed.refusing import Refused
+from releases.assets.sandboxed.segments import without_metadata
 
 _ACTIONS_KEPT = {"/GoTo", "/URI"}
-_ANNOTATIONS_KEPT = {"/Link"}
 _SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _ROOT_KEYS_DROPPED = (
     "/OpenAction",
@@ -26,19 +26,29 @@ _ROOT_KEYS_DROPPED = (
     "/Legal",
 )
 _PAGE_KEYS_DROPPED = ("/AA", "/Metadata", "/PieceInfo", "/AF", "/Thumb", "/B")
-_PREVIEW_WIDTH_PX = 2560
-_HIDDEN_PAGES_READ = 200
-_HIDDEN_MIN_LETTERS = 4
-_FLAT = 12  # how far the lightest and darkest sample of a covered letter may lie apart
+# Wherever they hang: on an image, a bookmark, a part of the structure.
+_KEYS_DROPPED = {
+    "/Metadata": "metadata",
+    "/PieceInfo": "metadata",
+    "/LastModified": "metadata",
+    "/AA": "actions",
+    "/JS": "scripts",
+    "/EF": "attachments",
+    "/AF": "attachments",
+}
+_DEEPEST = 50
 
 
 def clean(job: dict[str, Any]) -> dict[str, Any]:
-    """`{pages, language, changed, hidden_pages, preview, size_bytes}`; writes the copy and the first page as PNG.
+    """`{pages, language, changed, hidden_pages, width_px, height_px, size_bytes}`; writes the copy, and a picture
+    of the first page as PNG.
 
     Raises Refused for an encrypted or damaged document, one without pages, or one with more than `limit_pages`.
     """
     try:
         with pikepdf.open(job["path"], suppress_warnings=True) as document:
+            if document.is_encrypted:
+                raise Refused("encrypted")
             if not 0 < len(document.pages) <= job["limit_pages"]:
                 raise Refused("pages_out_of_range", pages=len(document.pages))
             changed = sorted(set(_strip(document)))
@@ -47,23 +57,45 @@ def clean(job: dict[str, Any]) -> dict[str, Any]:
             document.save(job["output"], object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     except pikepdf.PasswordError:
         raise Refused("encrypted") from None
-    except (pikepdf.PdfError, AttributeError, TypeError, ValueError, KeyError):
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError, KeyError, RecursionError):
         raise Refused("damaged") from None
+    size = covers.first_page(job["output"], job["preview"])
     return {
         "pages": pages,
         "language": language,
         "changed": changed,
         "size_bytes": Path(job["output"]).stat().st_size,
-        **_look(job["output"], job["preview"]),
+        "width_px": size[0],
+        "height_px": size[1],
+        # Asked of the original: a cover that was a comment is gone from the copy, and its words lie open there.
+        "hidden_pages": covers.hidden_pages(job["path"]),
     }
 
 
 def _strip(document: pikepdf.Pdf) -> Iterator[str]:
     """Takes out what must not travel; names each kind of thing it found."""
+    for page in document.pages:
+        yield from _annotations(page, {"/Widget", "/Link"})
+    if "/AcroForm" in document.Root:
+        yield "forms"
+        # What was filled in stays to be read, as part of the page.
+        document.generate_appearance_streams()
+        document.flatten_annotations("screen")
+    for page in document.pages:
+        yield from _annotations(page, {"/Link"})
+        for key in _PAGE_KEYS_DROPPED:
+            if key in page.obj:
+                del page.obj[key]
+    yield from _root(document)
+    for thing in document.objects:
+        yield from _swept(thing, 0)
+
+
+def _root(document: pikepdf.Pdf) -> Iterator[str]:
     root = document.Root
     for key in _ROOT_KEYS_DROPPED:
         if key in root:
-            yield {"/AcroForm": "forms", "/Metadata": "metadata"}.get(key, "actions")
+            yield {"/Metadata": "metadata", "/AF": "attachments"}.get(key, "actions")
             del root[key]
     names = root.get("/Names")
     if isinstance(names, Dictionary):
@@ -74,31 +106,29 @@ def _strip(document: pikepdf.Pdf) -> Iterator[str]:
     if document.trailer.get("/Info") is not None:
         yield "metadata"
         del document.trailer["/Info"]
-    for page in document.pages:
-        for key in _PAGE_KEYS_DROPPED:
-            if key in page.obj:
-                del page.obj[key]
-        yield from _annotations(page)
-    yield from _objects(document)
 
 
-def _annotations(page: pikepdf.Page) -> Iterator[str]:
+def _annotations(page: pikepdf.Page, kept_types: set[str]) -> Iterator[str]:
     """Links stay where they lead to a page or a web address; comments, files, forms and media go."""
     annotations = page.obj.get("/Annots")
     if annotations is None:
         return
     kept = []
     for annotation in annotations if isinstance(annotations, Array) else []:
-        action = annotation.get("/A")
-        link = annotation.get("/Subtype") in _ANNOTATIONS_KEPT and "/AA" not in annotation
-        if link and (action is None or _harmless(action)):
+        kind = str(annotation.get("/Subtype"))
+        if kind in kept_types and (kind == "/Widget" or _leads_somewhere(annotation)):
             kept.append(annotation)
         else:
-            yield "forms" if annotation.get("/Subtype") == Name.Widget else "comments"
+            yield "forms" if kind == "/Widget" else "actions" if kind == "/Link" else "comments"
     if kept:
         page.obj["/Annots"] = Array(kept)
     else:
         del page.obj["/Annots"]
+
+
+def _leads_somewhere(link: Any) -> bool:
+    action = link.get("/A")
+    return "/AA" not in link and (action is None or _harmless(action))
 
 
 def _harmless(action: Any) -> bool:
@@ -107,61 +137,34 @@ def _harmless(action: Any) -> bool:
     return action.get("/S") != Name.URI or bool(_SAFE_LINK.match(str(action.get("/URI", ""))))
 
 
-def _objects(document: pikepdf.Pdf) -> Iterator[str]:
-    """Metadata and scripts that hang on any object, wherever it is."""
-    for thing in document.objects:
-        if isinstance(thing, Dictionary | pikepdf.Stream):
-            for key, what in (
-                ("/Metadata", "metadata"),
-                ("/JS", "scripts"),
-                ("/PieceInfo", "metadata"),
-                ("/EF", "attachments"),
-            ):
-                if key in thing:
-                    del thing[key]
-                    yield what
+def _swept(thing: Any, depth: int) -> Iterator[str]:
+    """What of an object, and of what lies directly in it, runs or tells: taken out and named."""
+    if isinstance(thing, Array) and depth < _DEEPEST:
+        for part in thing:
+            if isinstance(part, Dictionary | Array) and not part.is_indirect:
+                yield from _swept(part, depth + 1)
+        return
+    if not isinstance(thing, Dictionary | pikepdf.Stream):
+        return
+    for key in list(thing.keys()):
+        part: Any = thing.get(key)
+        if key in _KEYS_DROPPED:
+            del thing[key]
+            yield _KEYS_DROPPED[key]
+        elif key == "/A" and isinstance(part, Dictionary) and "/S" in part and not _harmless(part):
+            del thing[key]
+            yield "actions"
+        elif isinstance(part, Dictionary | Array) and not part.is_indirect and depth < _DEEPEST:
+            yield from _swept(part, depth + 1)
+    if isinstance(thing, pikepdf.Stream) and thing.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
+        yield from _photograph(thing)
 
 
-def _look(path: str, preview: str) -> dict[str, Any]:
-    """Draws the first page, and finds letters that the page draws over: `{width_px, height_px, hidden_pages}`."""
-    try:
-        document = pdfium.PdfDocument(path)
-        first = document[0]
-        scale = min(_PREVIEW_WIDTH_PX / max(first.get_width(), 1), _PREVIEW_WIDTH_PX / max(first.get_height(), 1), 4.0)
-        picture = first.render(scale=scale).to_pil().convert("RGB")
-        picture.save(preview, "PNG", compress_level=1)
-        hidden = [
-            number + 1 for number in range(min(len(document), _HIDDEN_PAGES_READ)) if _hides_letters(document[number])
-        ]
-    except pdfium.PdfiumError:
-        raise Refused("damaged") from None
-    return {"width_px": picture.width, "height_px": picture.height, "hidden_pages": hidden}
-
-
-def _hides_letters(page: Any) -> bool:
-    """Whether text can be copied from places where only one flat colour is to be seen: a black box, white on white."""
-    letters = page.get_textpage()
-    count = letters.count_chars()
-    if count <= 0:
-        return False
-    image = page.render(scale=1.0).to_pil().convert("L")
-    height, hidden = page.get_height(), 0
-    text = letters.get_text_range()
-    for index in range(min(count, len(text))):
-        if text[index].isspace():
-            hidden = hidden if text[index] == " " else 0
-            continue
-        left, bottom, right, top = letters.get_charbox(index)
-        box = (
-            int(left),
-            int(height - top),
-            max(int(right), int(left) + 2),
-            max(int(height - bottom), int(height - top) + 2),
-        )
-        if right - left < 1 or box[0] < 0 or box[1] < 0 or box[2] > image.width or box[3] > image.height:
-            continue
-        darkest, lightest = image.crop(box).getextrema()
-        hidden = hidden + 1 if lightest - darkest <= _FLAT else 0
-        if hidden >= _HIDDEN_MIN_LETTERS:
-            return True
-    return False
+def _photograph(stream: pikepdf.Stream) -> Iterator[str]:
+    """A JPEG within the document tells where and with what it was taken, like any other."""
+    raw = stream.read_raw_bytes()
+    bare = without_metadata(raw)
+    if len(bare) < len(raw):
+        parameters: Any = stream.get("/DecodeParms")
+        stream.write(bare, filter=Name.DCTDecode, decode_parms=parameters)
+        yield "metadata"

@@ -105,7 +105,8 @@ def _simple(name: str, text: str) -> str:
 
 def _written(text: str) -> str:
     """As XML 1.0 allows it: without control characters and halves of surrogate pairs."""
-    return escape(_NOT_XML.sub("", text))
+    # Not `'`: Adobe's own library, and so every reader built on it, takes its `&#x27;` for a control character.
+    return escape(_NOT_XML.sub("", text), quote=False).replace('"', "&quot;")
 
 
 def _cut(text: str, limit_bytes: int) -> bytes:

@@ -4,26 +4,44 @@ One decode, then a cascade from the largest width to the smallest. Nothing of th
 """
 
 import io
+import re
+import struct
 import warnings
 from pathlib import Path
 from typing import Any, cast
 
-from PIL import Image, ImageCms, ImageFile, ImageOps, TiffImagePlugin
+# WebPImagePlugin is loaded here, or Pillow would load all of its plugins to find it: 5 MB.
+from PIL import (
+    AvifImagePlugin,
+    Image,
+    ImageFile,
+    ImageOps,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,  # noqa: F401
+)
 
 from releases.assets.sandboxed.packets import embedding
 from releases.assets.sandboxed.refusing import Refused
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF")
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+AvifImagePlugin.DEFAULT_MAX_THREADS = 2  # the number decides the tiles, and so the bytes, whatever the machine has
 Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before a pixel is decoded
-_WHITE = (255, 255, 255)
-_LARGEST_PX = 2560
+_WITH_ALPHA = {"RGBA": "RGB", "LA": "L"}
+# Description, maker, model, software, time, artist, XMP, copyright, IPTC, Photoshop, Exif, GPS.
+_TELLING_TAGS = {270, 271, 272, 305, 306, 315, 700, 33432, 33723, 34377, 34665, 34853}
+_SIDEWAYS = {5, 6, 7, 8}
+_HEADERS_BYTES = 256 * 1024
+_LARGEST_PX = 2560  # wide: what `inspect` tries, so that what was taken in can be made
+_WIDEST_PX = 16384  # of which crops are cut
 # Measured on 24 megapixels: speed 8 for the two largest widths would take half of the time allowed for all.
 _AVIF_FAST_FROM_PX = 1920
 _SETTINGS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "progressive": True, "optimize": False},
     "WEBP": {"quality": 78, "method": 1},
-    "AVIF": {"quality": 58},
+    # The model of motion between frames has no use in a still picture, and takes 8 MB.
+    "AVIF": {"quality": 58, "advanced": {"enable-tpl-model": "0"}},
     "PNG": {"compress_level": 6},
 }
 
@@ -36,8 +54,8 @@ def inspect(job: dict[str, Any]) -> dict[str, Any]:
     picture, changed = _open(job["path"], job["limit_pixels"])
     media_type = Image.MIME["JPEG" if picture.format == "MPO" else cast(str, picture.format)]
     upright = _size_upright(picture)
-    small = _normalised(picture, 64)
-    colour = small.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    whole = _normalised(picture, _LARGEST_PX)
+    colour = whole.resize((1, 1), Image.Resampling.BOX, reducing_gap=2.0).getpixel((0, 0))
     return {
         "width_px": upright[0],
         "height_px": upright[1],
@@ -70,52 +88,84 @@ def render(job: dict[str, Any]) -> dict[str, Any]:
 
 def _open(path: str, limit_pixels: int) -> tuple[Image.Image, list[str]]:
     """The picture, not yet decoded, and what of it we shall leave out."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        picture: Image.Image = Image.open(path, formats=FORMATS)
+    picture = _identified(path)
     # MPO passes for JPEG: its first picture is one, its others are left out.
     if picture.format not in {*FORMATS, "MPO"}:
         raise Refused("not_taken")
     if picture.width * picture.height > limit_pixels:
         raise Refused("too_many_pixels", pixels=picture.width * picture.height)
-    changed = []
     frames = getattr(picture, "n_frames", 1)
-    if picture.format == "MPO":
-        changed.append("further_pictures")
-    elif frames > 1:
+    if frames > 1 and picture.format != "MPO":
         raise Refused("pages" if picture.format == "TIFF" else "animated", frames=frames)
-    if picture.format == "TIFF" and isinstance(picture, TiffImagePlugin.TiffImageFile) and picture.mode in {"F", "I"}:
+    if picture.format == "TIFF" and picture.mode in {"F", "I"}:
         raise Refused("sample_depth")
-    if picture.getexif() or "xmp" in picture.info or "photoshop" in picture.info:
-        changed.append("metadata")
-    if picture.mode not in {"RGB", "L"} or "icc_profile" in picture.info:
-        changed.append("colours")
-    if picture.getexif().get(0x0112, 1) != 1:
-        changed.append("rotation")
-    return picture, changed
+    left_out = {
+        "further_pictures": picture.format == "MPO",
+        "metadata": _tells(picture),
+        "colours": picture.mode not in {"RGB", "L"} or not {"icc_profile", "transparency"}.isdisjoint(picture.info),
+        "rotation": _orientation(picture) != 1,
+    }
+    return picture, [what for what, found in left_out.items() if found]
+
+
+def _identified(path: str) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return Image.open(path, formats=FORMATS)
+        except UnidentifiedImageError:
+            raise Refused("sample_depth" if _is_deep_jpeg(path) else "damaged") from None
+
+
+def _is_deep_jpeg(path: str) -> bool:
+    """Whether its frame header (ITU-T T.81, B.2.2) says 12 or 16 bits a sample."""
+    with Path(path).open("rb") as file:
+        head = file.read(_HEADERS_BYTES)
+    frame = re.search(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..([\x0c\x10])", head, re.DOTALL)
+    return head.startswith(b"\xff\xd8") and frame is not None
+
+
+def _exif(picture: Image.Image) -> Image.Exif:
+    """What it tells of itself; nothing where that cannot be read: a picture is not worse for it."""
+    try:
+        return picture.getexif()
+    except (SyntaxError, ValueError, KeyError, TypeError, struct.error):
+        return Image.Exif()
+
+
+def _tells(picture: Image.Image) -> bool:
+    """Whether there is metadata; of a TIFF, more than the tags without which it would be none."""
+    found = set(_exif(picture))
+    found = found & _TELLING_TAGS if picture.format == "TIFF" else found
+    return bool(found) or not {"xmp", "photoshop", "exif", "comment"}.isdisjoint(picture.info)
+
+
+def _orientation(picture: Image.Image) -> int:
+    """How it is turned (Exif 2.32, tag 274): 1 upright, 2 to 8 turned or mirrored."""
+    found = _exif(picture).get(0x0112, 1)
+    return found if found in range(1, 9) else 1
 
 
 def _size_upright(picture: Image.Image) -> tuple[int, int]:
-    turned = picture.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+    # A TIFF has turned itself: its size is the upright one already.
+    turned = picture.format != "TIFF" and _orientation(picture) in _SIDEWAYS
     return (picture.height, picture.width) if turned else picture.size
 
 
 def _normalised(picture: Image.Image, width_px: int) -> Image.Image:
     """Upright sRGB, at least `width_px` wide where the original is; decoded no larger than needed."""
     if picture.format in {"JPEG", "MPO"}:
-        upright_width = _size_upright(picture)[0]
-        scale = max(1.0, upright_width / max(width_px, 1))
+        scale = max(1.0, _size_upright(picture)[0] / max(width_px, 1))
         picture.draft(picture.mode, (round(picture.width / scale), round(picture.height / scale)))
     profile = picture.info.get("icc_profile")
-    orientation = picture.getexif().get(0x0112, 1)
+    orientation = 1 if picture.format == "TIFF" else _orientation(picture)
+    bits = _bits(picture)
     picture.load()
-    result = _eight_bits(picture)
-    upright_width = result.height if orientation in {5, 6, 7, 8} else result.width
-    if upright_width > width_px:
-        # Shrunk before colours are converted: what is large is touched once.
-        share = width_px / upright_width
-        size = (max(1, round(result.width * share)), max(1, round(result.height * share)))
-        result = result.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    result = _opaque(_eight_bits(picture, bits))
+    # Shrunk before colours are converted: what is large is touched once.
+    share = width_px / (result.height if orientation in _SIDEWAYS else result.width)
+    if share < 1:
+        result = _shrunk(result, (max(1, round(result.width * share)), max(1, round(result.height * share))))
         picture.close()
     result = _srgb(result, profile)
     if orientation != 1:
@@ -124,39 +174,70 @@ def _normalised(picture: Image.Image, width_px: int) -> Image.Image:
     return result
 
 
-def _eight_bits(picture: Image.Image) -> Image.Image:
-    """A mode that can be scaled and converted: 16 bits become 8, a palette becomes its colours."""
+def _shrunk(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    if picture.mode not in _WITH_ALPHA:
+        return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    # Channel by channel: with its alpha, which means nothing any more, Pillow would make a second picture as large.
+    channels = [
+        picture.getchannel(name).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        for name in picture.getbands()[:-1]
+    ]
+    return Image.merge("RGB", channels) if len(channels) > 1 else channels[0]
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """On white, and in place: there is no room for two of the largest."""
+    if picture.mode in _WITH_ALPHA:
+        uncovered = picture.getchannel("A").point(lambda alpha: 255 - alpha)
+        picture.paste((255,) * len(picture.getbands()), (0, 0), uncovered)
+    return picture
+
+
+def _bits(picture: Image.Image) -> int:
+    """Bits a sample, of those modes that hold more than eight."""
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        return int(picture.tag_v2.get(TiffImagePlugin.BITSPERSAMPLE, (16,))[0])
+    return 16
+
+
+def _eight_bits(picture: Image.Image, bits: int) -> Image.Image:
+    """A mode that can be scaled and converted: more bits become 8, a palette becomes its colours."""
     if picture.mode.startswith("I;16") or picture.mode == "I":
-        return picture.point(lambda value: value / 256).convert("L")  # type: ignore[no-untyped-call, unused-ignore]
+        return picture.point(lambda value: value * (1 / 2 ** (bits - 8))).convert("L")  # type: ignore[no-untyped-call, unused-ignore]
     if picture.mode in {"P", "PA"}:
         return picture.convert("RGBA" if "transparency" in picture.info or picture.mode == "PA" else "RGB")
-    if picture.mode in {"1", "LA", "La", "RGBa"}:
-        return picture.convert({"1": "L", "LA": "RGBA", "La": "RGBA", "RGBa": "RGBA"}[picture.mode])
-    if picture.mode not in {"RGB", "RGBA", "L", "CMYK", "LAB", "YCbCr"}:
+    if picture.mode in {"1", "La", "RGBa"}:
+        return picture.convert({"1": "L", "La": "LA", "RGBa": "RGBA"}[picture.mode])
+    if picture.mode not in {"RGB", "RGBA", "L", "LA", "CMYK", "LAB", "YCbCr"}:
         raise Refused("sample_depth")
+    if "transparency" in picture.info and picture.mode in {"RGB", "L"}:
+        return picture.convert("RGBA")
     return picture
 
 
 def _srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
-    if alpha is not None:
-        picture = picture.convert("RGB")
-    if profile and picture.mode in {"RGB", "L", "CMYK", "LAB"}:
+    if picture.mode in _WITH_ALPHA:
+        picture = picture.convert(_WITH_ALPHA[picture.mode])
+    if picture.mode == "LAB" or (profile and picture.mode in {"RGB", "L", "CMYK"}):
         picture = _through_profile(picture, profile)
-    if picture.mode != "RGB":
-        picture = picture.convert("RGB")
-    if alpha is None:
-        return picture
-    flat = Image.new("RGB", picture.size, _WHITE)
-    flat.paste(picture, mask=alpha)
-    return flat
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
-def _through_profile(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Converted by the embedded profile; as it stands where that profile is broken or for other colours."""
+def _through_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Converted by the embedded profile; as it stands where that profile is broken or for other colours.
+
+    L*a*b* is a profile of its own.
+    """
+    from PIL import ImageCms  # 2 MB that only such a picture needs
+
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        if picture.mode == "LAB":
+            source = ImageCms.createProfile("LAB")
+        else:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile or b"")).profile
+        converted = ImageCms.profileToProfile(
+            picture, ImageCms.ImageCmsProfile(source), ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
     return converted or picture
@@ -167,7 +248,7 @@ def _needed_width(output: dict[str, Any]) -> int:
     if not output["box"]:
         return int(output["width_px"])
     left, _top, right, _bottom = output["box"]
-    return int(min(_LARGEST_PX, round(output["width_px"] / max(right - left, 0.01))))
+    return int(min(_WIDEST_PX, round(output["width_px"] / max(right - left, 0.01))))
 
 
 def _crop(picture: Image.Image, box: list[float]) -> Image.Image:

@@ -1,10 +1,12 @@
 """Audio and video: the same sound and pictures in a new container, without its metadata."""
 
+import time
 from pathlib import Path
 from typing import Any
 
 import av
 from av.container import InputContainer
+from PIL import Image
 
 from releases.assets.sandboxed.refusing import Refused
 
@@ -17,24 +19,31 @@ _TAKEN: dict[str, dict[str, set[str]]] = {
 }
 _CONTAINERS = {"video/mp4": "mp4", "video/webm": "webm", "audio/mpeg": "mp3", "audio/mp4": "ipod"}
 _PREVIEW_WIDTH_PX = 1280
-_FRAMES_TRIED = 300
 _BLACK = 40
+_TIME_S = 4.0  # of processor time, after which a dark frame will do
+_THREADS = 2  # each has pictures of its own in memory
+# By the counterclockwise degrees that a telephone writes beside its pictures.
+_TURNS = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
 
 
 def clean(job: dict[str, Any]) -> dict[str, Any]:
-    """`{duration_ms, width_px, height_px, changed, size_bytes}`; writes the copy, and a first frame for a video.
+    """`{media_type, duration_ms, width_px, height_px, changed, size_bytes}`; writes the copy, and a first frame for
+    a video. An MP4 without pictures is a sound.
 
     Raises Refused for a damaged file and for what browsers do not play.
     """
     try:
         with av.open(job["path"], mode="r", format=_demuxer(job["media_type"])) as source:
+            if job["media_type"] == "video/mp4" and not source.streams.video and source.streams.audio:
+                job["media_type"] = "audio/mp4"
             answer = _copy(source, job)
-            video = next(iter(source.streams.video), None)
-            if job["media_type"].startswith("video/") and video is not None:
+            if job["media_type"].startswith("video/"):
                 answer |= _first_frame(job["path"], job["preview"], _demuxer(job["media_type"]))
+    except MemoryError:  # FFmpeg's own is one of its errors too, and would pass for damage
+        raise
     except (av.FFmpegError, ValueError, IndexError, StopIteration):
         raise Refused("damaged") from None
-    return {**answer, "size_bytes": Path(job["output"]).stat().st_size}
+    return {**answer, "media_type": job["media_type"], "size_bytes": Path(job["output"]).stat().st_size}
 
 
 def _demuxer(media_type: str) -> str:
@@ -96,14 +105,17 @@ def _options(media_type: str) -> dict[str, str]:
 def _first_frame(path: str, preview: str, demuxer: str) -> dict[str, Any]:
     """The first frame that shows something, as the picture that stands for the video."""
     with av.open(path, mode="r", format=demuxer) as source:
+        source.streams.video[0].codec_context.thread_count = _THREADS
         picture = None
-        for number, frame in enumerate(source.decode(video=0)):
+        for frame in source.decode(video=0):
             picture = frame.to_image()  # type: ignore[no-untyped-call]  # PyAV types all but this
             lightest = max(high for _low, high in picture.convert("RGB").getextrema())
-            if lightest > _BLACK or number >= _FRAMES_TRIED:
+            if lightest > _BLACK or time.process_time() > _TIME_S:
                 break
     if picture is None:
         raise Refused("damaged")
+    if turned := _TURNS.get(round(frame.rotation) % 360):
+        picture = picture.transpose(turned)
     size = picture.size
     picture.thumbnail((_PREVIEW_WIDTH_PX, _PREVIEW_WIDTH_PX))
     picture.convert("RGB").save(preview, "PNG", compress_level=1)

@@ -1,5 +1,6 @@
 """The worker: does what is planned and due. Publication never waits for it."""
 
+import logging
 import os
 import signal
 import time
@@ -13,6 +14,7 @@ from django.db import close_old_connections
 from releases.assets.renditions import make_waiting
 
 _PAUSE_S = 1.0
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -30,12 +32,18 @@ class Command(BaseCommand):
             signal.signal(name, self._stop)
         while not self.stopping and not _gone(options["beside"]):
             close_old_connections()
-            made = make_waiting()
-            if made:
+            if self._work():
                 continue
             if options["once"]:
                 return
             time.sleep(_PAUSE_S)
+
+    def _work(self) -> int:
+        try:
+            return make_waiting()
+        except Exception:  # one bad moment of the disk or the bucket; its rows say so, the others still wait
+            log.exception("The worker goes on after a failure")
+            return 0
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True

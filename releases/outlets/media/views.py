@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from releases.assets.models import Rendition
-from releases.assets.renditions import made
+from releases.assets.renditions import forget, made
 from releases.assets.sending import send
 from releases.editions import reading
 from releases.errors import BadFile
@@ -22,13 +22,21 @@ def file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     if not reading.shows_file(digest, timezone.now()):
         raise Http404
     try:
-        rendition = made(digest)
-    except (Rendition.DoesNotExist, BadFile):
+        response = _sent(request, digest, name)
+    except (Rendition.DoesNotExist, BadFile, OSError):
         log.exception("A public file cannot be made: %s", digest)
         return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
-    if not name.endswith(f".{extension(rendition.media_type)}"):
-        raise Http404
-    response = send(request, rendition, name=name)
     # Asked again each time, so that a withdrawal holds at once; the answer is a 304 while the file is public.
     response["Cache-Control"] = "public, no-cache"
     return response
+
+
+def _sent(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
+    rendition = made(digest)
+    if not name.endswith(f".{extension(rendition.media_type)}"):
+        raise Http404
+    try:
+        return send(request, rendition, name=name)
+    except FileNotFoundError:  # a folder that was lost, or left out of a backup, as it may be
+        forget(rendition)
+        return send(request, made(digest), name=name)
