@@ -4,6 +4,7 @@ from releases.assets.models import MediaFile, Rendition
 from releases.authoring.models import *  # noqa: F403  one list, kept in authoring.models.__all__
 from releases.authoring.models import __all__ as _authoring
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry, Submission, SubmissionItem
+from releases.editions.search.models import SearchEntry, Subject, SubjectSet
 
 __all__ = [  # noqa: PLE0604
     "Edition",
@@ -12,6 +13,9 @@ __all__ = [  # noqa: PLE0604
     "JournalEntry",
     "MediaFile",
     "Rendition",
+    "SearchEntry",
+    "Subject",
+    "SubjectSet",
     "Submission",
     "SubmissionItem",
     *_authoring,

@@ -7,5 +7,7 @@ urlpatterns = [
     path("", include("releases.outlets.presskit.urls")),
     path("", include("releases.outlets.api.urls")),
     path("", include("releases.outlets.feeds.urls")),
+    path("", include("releases.outlets.calendar.urls")),
+    path("", include("releases.outlets.downloads.urls")),
     path("", include("releases.outlets.site.urls")),
 ]

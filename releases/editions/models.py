@@ -202,6 +202,10 @@ class Edition(models.Model):
             models.Index(fields=["uid", "language", "public_from"], name="edition_of_release"),
             models.Index(fields=["language", "slug"], name="edition_address"),
             models.Index(fields=["public_from"], name="edition_opens"),
+            # All that the law and the filters of a search ask of many editions, without their contents.
+            models.Index(
+                fields=["id", "language", "released_at", "public_from", "public_until", "kind"], name="edition_law"
+            ),
             models.Index(fields=["public_until"], name="edition_ends", condition=Q(public_until__isnull=False)),
         ]
         constraints = [

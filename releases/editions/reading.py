@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 if TYPE_CHECKING:
     from .models import Edition, Imprint
@@ -87,6 +87,18 @@ def last_of_release(*, uid: uuid.UUID, language: str, at: dt.datetime) -> "Editi
         .exclude(public_until=F("public_from"))
         .order_by("-public_from")
         .first()
+    )
+
+
+def withdrawn(*, language: str, kind: str, after: dt.datetime, at: dt.datetime) -> EditionQuerySet:
+    """The last editions of releases that were withdrawn in (after, at] and are not public again. One query."""
+    again = _editions().public(at).filter(uid=OuterRef("uid"), language=language)
+    return (
+        _editions()
+        .filter(language=language, kind=kind, ended_as="withdrawn", public_until__gt=after, public_until__lte=at)
+        .exclude(public_until=F("public_from"))
+        .exclude(Exists(again))
+        .newest_first()
     )
 
 

@@ -23,6 +23,7 @@ PATHS = (
     "media/map/",
     "briefings/spring/editions/",
     "briefings/spring/editions/1/",
+    "calendar/",
     "nothing/",
 )
 

@@ -11,6 +11,7 @@ from releases.errors import Refusal
 
 from ..canonical import instant
 from ..models import Act, Edition, Ending
+from ..search import index
 from .acting import Acting, acting, public_words
 
 
@@ -152,4 +153,5 @@ def _expunge(act: Acting, edition: Edition) -> Edition:
     edition.content, edition.title, edition.note, edition.expunged_at = "", "", {}, act.now
     edition.save(update_fields=["content", "title", "note", "expunged_at"])
     edition.__dict__.pop("body", None)
+    index.blank(edition)
     return edition

@@ -12,6 +12,7 @@ from releases.errors import NotComposable, Refusal
 from ..canonical import canonical, digest_of, instant
 from ..compose import compose
 from ..models import Act, Change, Edition, EditionFile, Ending, Submission, SubmissionItem
+from ..search import index
 from ..shape import files_shown
 from .acting import Acting, acting, public_words, who_may
 from .submitting import decide, open_submission
@@ -124,6 +125,7 @@ def _open(act: Acting, item: SubmissionItem, content: str, opens: dt.datetime, n
     EditionFile.objects.bulk_create(
         EditionFile(edition=edition, digest=name) for name in sorted(files_shown(edition.body))
     )
+    index.write([edition])
     return edition
 
 

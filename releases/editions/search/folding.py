@@ -7,26 +7,47 @@ beginning that they share.
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST_QUERY = 200
 _LONGEST_WORD = 60
 _MOST_TERMS = 8
 _MARKS = "\u0640\u0670\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0610-\u061a\u064b-\u065f\u06d6-\u06ed"
-_WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[{_MARKS}'’ʼ`\u0300-\u036f])*")
+_LETTER = rf"[\w{_MARKS}\u0300-\u036f]"
+_WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)*(?!\w)|[^\W_]{_LETTER}*(?:['’ʼ`]{_LETTER}+)*")
+_NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*\Z")
 _INVISIBLE = re.compile(f"[{_MARKS}]")
 _POSSESSIVE = re.compile(r"['’ʼ`]s?$")
-_APOSTROPHES = re.compile("['’ʼ`]")
+_APOSTROPHES = re.compile("['’ʼ`_]")
 _SEPARATORS = re.compile("[.,٫٬]")
 _LETTERS = str.maketrans("كيىةهۀۂأإٱآؤـ", "کییہہہہاااا" + "و" + "ـ") | str.maketrans({"ё": "е", "ı": "i"})
 _DECIMAL = "·"
-_ENDINGS = {
+_ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "en": [("ies", "es", "s", "ing", "ed")],
     "ru": [
         (
             *("иями", "ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "иях", "ией"),
-            *("ях", "ах", "ей", "ой", "ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие", "ым", "им", "ом", "ем"),
+            *(
+                "ях",
+                "ах",
+                "ей",
+                "ой",
+                "ий",
+                "ый",
+                "ая",
+                "яя",
+                "ое",
+                "ее",
+                "ые",
+                "ие",
+                "ым",
+                "им",
+                "ом",
+                "ем",
+                "ам",
+                "ям",
+            ),
             *("ую", "юю", "ов", "ев", "ию", "ия", "ии", "ью"),
             *("ы", "и", "а", "я", "о", "е", "у", "ю", "ь", "й"),
         )
@@ -67,6 +88,18 @@ class Term:
         return folded == self.stem if self.whole else folded.startswith(self.stem)
 
 
+def found_in(text: str, sought: Sequence[Term]) -> list[Word]:
+    """Those words of a composed text that any of some terms finds."""
+    stems = tuple(term.stem for term in sought if not term.whole)
+    whole = {term.stem for term in sought if term.whole}
+    hits = []
+    for match in _WORD.finditer(text):
+        folded = fold_word(match.group())
+        if folded.startswith(stems) or folded in whole:
+            hits.append(Word(match.start(), match.end(), folded))
+    return hits
+
+
 def words(text: str) -> Iterator[Word]:
     """The words and numbers of a text. Hyphens part words; apostrophes and vowel marks do not."""
     for found in _WORD.finditer(text):
@@ -83,9 +116,9 @@ def folded(text: str) -> str:
 @functools.lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """The indexed spelling of one word, such as `کتاب` for `كِتاب`, `63` for `۶۳` and `elysee` for `Élysée’s`."""
-    if word[0].isdigit():
+    if _NUMBER.match(word):
         digits = "".join(
-            str(unicodedata.digit(character)) if character.isdigit() else character for character in word
+            str(unicodedata.digit(character)) if character.isdecimal() else character for character in word
         )
         return _SEPARATORS.sub(_DECIMAL, digits)[:_LONGEST_WORD]
     plain = unicodedata.normalize("NFKC", word).casefold()

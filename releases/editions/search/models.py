@@ -37,15 +37,20 @@ class SubjectSet(models.Model):
 
 
 class Subject(models.Model):
-    """One topic, person or organisation of a set."""
+    """One topic, person or organisation of a set, by the name that the set has for it."""
 
-    of = models.ForeignKey(SubjectSet, on_delete=models.CASCADE, related_name="subjects")
+    of = models.ForeignKey(SubjectSet, on_delete=models.CASCADE, related_name="subjects", db_index=False)
     role = models.CharField(max_length=12, choices=Role.choices)
     slug = models.CharField(max_length=100)
+    language = models.CharField(max_length=8)
+    name = models.TextField()
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["role", "slug", "of"], name="subject_named")]
+        indexes = [
+            models.Index(fields=["role", "slug", "of"], name="subject_named"),
+            models.Index(fields=["of", "role", "slug", "language"], name="subject_of_set"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["of", "role", "slug"], name="subject_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="subject_role_is_known"),
@@ -58,11 +63,15 @@ class Subject(models.Model):
 class SearchEntry(models.Model):
     """That an edition is in the index. Its words are in a table that `words` keeps, of each database's own kind."""
 
-    edition = models.OneToOneField("releases.Edition", primary_key=True, on_delete=models.CASCADE, related_name="search")
+    edition = models.OneToOneField(
+        "releases.Edition", primary_key=True, on_delete=models.CASCADE, related_name="search"
+    )
     treats = models.ForeignKey(SubjectSet, on_delete=models.PROTECT, related_name="entries")
 
     class Meta:
         default_permissions = ()
+        # Of many editions, without their words.
+        indexes = [models.Index(fields=["edition", "treats"], name="searchentry_treats")]
 
     def __str__(self) -> str:
         return str(self.edition_id)

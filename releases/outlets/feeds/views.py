@@ -1,84 +1,77 @@
-"""Atom feeds (RFC 4287) of what is public."""
+"""The feeds: `/<lang>/feed.atom`, `.rss`, `.json`, and the same under a section, a topic and a person."""
 
-import datetime as dt
-import uuid
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
-from releases.authoring.languages import LANGUAGES, pick
+from releases.authoring.languages import pick
 from releases.editions import reading
-from releases.editions.canonical import digest_of
-from releases.editions.models import Change, Edition
-from releases.outlets.addresses import absolute, page
+from releases.editions.models import Edition
+from releases.outlets.addresses import KINDS, absolute
+from releases.outlets.answering import document
 
-LENGTH = 50
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-
-
-def _entries(language: str, at: dt.datetime) -> list[Edition]:
-    return list(reading.public(at).filter(language=language).newest_first()[:LENGTH])
+from . import formats
+from .entries import LENGTH, Feed, entry, newest, section_name
 
 
+@csrf_exempt
 @require_safe
-def atom(request: HttpRequest, language: str) -> HttpResponse:
+def everything(request: HttpRequest, language: str, form: str) -> HttpResponseBase:
     """The newest 50 releases in a language. Two queries."""
-    if language not in LANGUAGES:
-        raise Http404
+    return _answer(request, language, form, [])
+
+
+@csrf_exempt
+@require_safe
+def section(request: HttpRequest, language: str, section: str, form: str) -> HttpResponseBase:
+    """The newest of one kind. Two queries."""
+    return _answer(request, language, form, [section_name(KINDS[section])], kind=KINDS[section])
+
+
+@csrf_exempt
+@require_safe
+def topic(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponseBase:
+    """The newest on a topic; 404 for one that no public edition names. Two queries."""
+    return _answer(request, language, form, None, topic=slug)
+
+
+@csrf_exempt
+@require_safe
+def person(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponseBase:
+    """The newest that name a person; 404 for one that no public edition names. Two queries."""
+    return _answer(request, language, form, None, person=slug)
+
+
+def _answer(request: HttpRequest, language: str, form: str, names: list[str] | None, **which: str) -> HttpResponseBase:
+    """`names` is None where the newest edition tells what the feed's subject is called."""
     at = timezone.now()
-    entries = _entries(language, at)
     imprint = reading.imprint_at(at)
+    if imprint is None or language not in imprint.body["languages"]:
+        raise Http404
     with translation.override(language):
-        name = pick(imprint.body["names"], language)[1] if imprint else _("Press office")
-        feed = _Feed(
-            title=name,
-            link=absolute(request, f"/{language}/"),
-            description="",
+        editions = newest(language=language, at=at, **which)
+        if names is None:
+            names = [_name(editions, **which)]
+        mission = pick(imprint.body["names"], language)[1]
+        feed = Feed(
+            title=" · ".join([*names, mission]),
+            mission=mission,
             language=language,
-            feed_url=absolute(request, request.path),
-            author_name=name,
+            home=absolute(request, request.path.rpartition("/")[0] + "/"),
+            address=absolute(request, request.path),
+            description=_("The newest %(number)d releases, in full.") % {"number": LENGTH},
+            entries=[entry(edition, lambda path: absolute(request, path)) for edition in editions],
         )
-        for entry in entries:
-            _add(feed, entry, request)
-    body = feed.writeString("utf-8")
-    return _conditional(request, body)
+        media_type, body = formats.WRITERS[form](feed)
+    return document(request, body, media_type, language=language)
 
 
-class _Feed(Atom1Feed):
-    mime_type = "application/atom+xml; charset=utf-8"
-
-    def latest_post_date(self) -> dt.datetime:
-        """The newest change among the entries: the feed is updated when something opens, not when it is asked."""
-        dates = [item["updateddate"] for item in self.items]
-        return max(dates, default=_EPOCH)
-
-
-def _add(feed: _Feed, entry: Edition, request: HttpRequest) -> None:
-    note = pick(entry.note, entry.language)[1]
-    summary = entry.body["summary"]
-    if entry.change == Change.CORRECTION and note:
-        summary = _("Corrected: %(note)s") % {"note": note} + " " + summary
-    feed.add_item(
-        title=entry.title,
-        link=absolute(request, page(entry.language, entry.kind, entry.slug)),
-        description=summary,
-        # The same release in another language is another entry, also where a reader merges feeds.
-        unique_id=uuid.uuid5(entry.uid, entry.language).urn,
-        pubdate=entry.released_at,
-        updateddate=entry.public_from,
-        categories=[topic["name"] for topic in entry.body["topics"]],
-    )
-
-
-def _conditional(request: HttpRequest, body: str) -> HttpResponse:
-    """With an ETag and no Last-Modified: a withdrawal changes the feed without adding a later date to it."""
-    etag = f'"{digest_of(body)}"'
-
-    @condition(etag_func=lambda _request: etag)
-    def answer(_request: HttpRequest) -> HttpResponse:
-        return HttpResponse(body, content_type=_Feed.mime_type, headers={"Cache-Control": "public, no-cache"})
-
-    return answer(request)
+def _name(editions: list[Edition], *, topic: str = "", person: str = "") -> str:
+    """What the newest of these editions calls the topic or the person. Raises Http404 where there is none."""
+    part, slug = ("topics", topic) if topic else ("people", person)
+    if not editions:
+        raise Http404
+    name: str = next(named["name"] for named in editions[0].body[part] if named["slug"] == slug)
+    return name

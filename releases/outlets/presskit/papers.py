@@ -1,6 +1,5 @@
-"""The papers of a kit: plain text, DOCX, quotes, figures as CSV, credits. Each a few kilobytes."""
+"""The papers of a kit: DOCX, quotes, credits. Each a few kilobytes."""
 
-import csv
 import io
 from collections.abc import Iterable
 from typing import Any
@@ -13,35 +12,12 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 
 from releases.authoring.languages import direction
-
-from .flow import Paragraph, credit_line, paragraphs, quote
+from releases.outlets.flow import Paragraph, credit_line, paragraphs, quote
 
 _DOCX_STYLES = {
     "title": "Title", "lead": "Subtitle", "heading": "Heading 1", "text": "Normal", "item": "List Bullet",
     "quote": "Quote", "question": "Heading 2", "small": "Caption",
 }  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
-_COLUMNS = (
-    "statistic",
-    "value",
-    "unit",
-    "qualifier",
-    "nature",
-    "period_from",
-    "period_until",
-    "as_of",
-    "source",
-    "display",
-    "id",
-)
-
-
-def plain_text(content: dict[str, Any]) -> bytes:
-    lines = []
-    for paragraph in paragraphs(content):
-        mark = {"heading": "\n", "item": "- "}.get(paragraph.style, "")
-        lines.append(f"{mark}{paragraph.text}")
-    return ("\n\n".join(lines) + "\n").encode()
 
 
 def docx(content: dict[str, Any]) -> bytes:
@@ -63,30 +39,9 @@ def quotes(content: dict[str, Any]) -> bytes:
     return "\n\n".join(quote(statement) for statement in [*own, *cited]).encode()
 
 
-def figures(content: dict[str, Any]) -> bytes:
-    """CSV in UTF-8 with a byte-order mark, so that spreadsheets read every script; no cell can be a formula."""
-    cards = [card for card in [content, *content["cites"]] if "statistic" in card]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(_COLUMNS)
-    for card in cards:
-        for row in card["statistic"]["observations"]:
-            dates = {name: row[name]["date"] if row[name] else "" for name in ("period_from", "period_until", "as_of")}
-            cells = {**row, **dates, "statistic": card["title"], "id": f"{card['uid']}#{row['id']}"}
-            writer.writerow([_cell(str(cells[column])) for column in _COLUMNS])
-    return ("\ufeff" + buffer.getvalue()).encode()
-
-
 def credits_file(cards: Iterable[tuple[str, dict[str, Any]]]) -> bytes:
     """One line a file: its name in the kit and the credit it must bear."""
     return "".join(f"{name}\t{credit_line(card)}\n" for name, card in cards).encode()
-
-
-def _cell(text: str) -> str:
-    if not text.startswith(_FORMULA_STARTS):
-        return text
-    number = text.lstrip("-").replace(".", "", 1)
-    return text if number.isdecimal() else f"'{text}"
 
 
 def _add(document: DocumentType, paragraph: Paragraph, language: str) -> None:

@@ -8,15 +8,15 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 from zipstream import ZipStream
 
-from releases.assets.renditions import made, storage
+from releases.assets.renditions import made
+from releases.assets.storing import Pieces
 from releases.authoring.languages import LANGUAGES
 from releases.editions import reading
 from releases.editions.models import Edition
+from releases.outlets import flow, tables
 from releases.outlets.addresses import KINDS, extension
 
 from . import papers
-
-_CHUNK = 64 * 1024
 
 
 @require_safe
@@ -42,12 +42,12 @@ def _kit(editions: list[Edition], asked: Edition) -> ZipStream:
     for edition in editions:
         content, language = edition.body, edition.language
         with translation.override(language):
-            kit.add(papers.plain_text(content), f"{language}/text.txt")
+            kit.add(flow.plain_text(content), f"{language}/text.txt")
             kit.add(papers.docx(content), f"{language}/text.docx")
             if "statement" in content or any("statement" in card for card in content["cites"]):
                 kit.add(papers.quotes(content), f"{language}/quotes.txt")
             if "statistic" in content or any("statistic" in card for card in content["cites"]):
-                kit.add(papers.figures(content), f"{language}/figures.csv")
+                kit.add(tables.figures(content), f"{language}/figures.csv")
     _add_files(kit, asked)
     return kit
 
@@ -77,6 +77,4 @@ def _files(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _bytes(digest: str) -> Iterator[bytes]:
-    with storage().open(made(digest).storage_name) as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+    yield from Pieces(made(digest).storage_name)

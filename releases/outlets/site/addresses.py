@@ -34,6 +34,20 @@ def feed(language: str) -> str:
     return f"/{language}/feed.atom"
 
 
+def calendar(language: str) -> str:
+    return reverse("site:calendar", args=[language])
+
+
+def calendar_file(language: str) -> str:
+    """What a calendar program subscribes to."""
+    return f"/{language}/calendar.ics"
+
+
+def icon(colour: str, accent: str, *, side_px: int | None = None) -> str:
+    """SVG; with a side given, PNG of that side."""
+    return f"/theme/{colour}-{accent}" + (f"-{side_px}.png" if side_px else ".svg")
+
+
 def theme(colour: str, accent: str) -> str:
     return reverse("site:theme", args=[colour, accent])
 

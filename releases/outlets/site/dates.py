@@ -47,6 +47,11 @@ def reduced(date: Mapping[str, str] | None, language: str) -> Date | None:
     return Date(words, date["date"])
 
 
+def on(day: dt.date, language: str) -> Date:
+    """A day of the calendar."""
+    return Date(format_date(day, "long", locale=_locale(language)), day.isoformat())
+
+
 def span(start: Mapping[str, str] | None, end: Mapping[str, str] | None, language: str) -> Date | None:
     """A period, one end of which may be open."""
     first, last = reduced(start, language), reduced(end, language)

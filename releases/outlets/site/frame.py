@@ -9,14 +9,17 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from releases.authoring.languages import LANGUAGES, direction, own_name, pick
+from releases.outlets.addresses import KINDS
 
-from . import addresses, labels
+from . import addresses, labels, typefaces
 
 if TYPE_CHECKING:
     from releases.editions.models import Imprint
 
 _COLOUR = re.compile(r"#([0-9a-f]{6})\Z")
+_LIST = re.compile(rf"/[a-z]+/(?:{'|'.join(KINDS)}|(?:topics|people)/[-\w]+)/(?=\Z|\?)")
 _SKY, _GOLD = "00708f", "e8b10e"
+_LOCALES = {"en": "en_GB", "kk": "kk_KZ", "ru": "ru_RU", "ur": "ur_PK"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,10 @@ class Tongue:
     current: bool
     exists: bool
 
+    @property
+    def locale(self) -> str:
+        return _LOCALES[self.language]
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -77,7 +84,35 @@ class Frame:
     contact: Contact
     sections: list[Place]
     tongues: list[Tongue]
-    theme: str
+    colours: tuple[str, str]
+
+    @property
+    def theme(self) -> str:
+        return addresses.theme(*self.colours)
+
+    @property
+    def typefaces(self) -> str:
+        return typefaces.stylesheet()
+
+    @property
+    def first_typeface(self) -> str:
+        return typefaces.first(self.language)
+
+    @property
+    def icon(self) -> str:
+        return addresses.icon(*self.colours)
+
+    @property
+    def touch_icon(self) -> str:
+        return addresses.icon(*self.colours, side_px=180)
+
+    @property
+    def locale(self) -> str:
+        return _LOCALES[self.language]
+
+    @property
+    def calendar(self) -> str:
+        return addresses.calendar(self.language)
 
     @property
     def home(self) -> str:
@@ -86,6 +121,12 @@ class Frame:
     @property
     def feed(self) -> str:
         return addresses.feed(self.language)
+
+    @property
+    def own_feed(self) -> str:
+        """The address, without its ending, of the feed of the very list that the page is; "" on other pages."""
+        found = _LIST.match(self.path)
+        return f"{found[0]}feed" if found else ""
 
     @property
     def alternates(self) -> list[Tongue]:
@@ -137,7 +178,7 @@ def frame(
             )
             for tag in spoken
         ],
-        theme=_theme(said),
+        colours=colours_of(said),
     )
 
 
@@ -145,9 +186,11 @@ def origin_of(request: HttpRequest) -> str:
     return settings.SITE_ORIGIN or f"{request.scheme}://{request.get_host()}"
 
 
-def _theme(said: Mapping[str, Any]) -> str:
+def colours_of(said: Mapping[str, Any]) -> tuple[str, str]:
+    """The two colours of an imprint as six hexadecimal digits each, ours where it has none."""
+
     def digits(name: str, default: str) -> str:
         found = _COLOUR.match(str(said.get(name, "")).lower())
         return found[1] if found else default
 
-    return addresses.theme(digits("colour", _SKY), digits("accent_colour", _GOLD))
+    return digits("colour", _SKY), digits("accent_colour", _GOLD)

@@ -2,11 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from releases.editions.reading import EditionQuerySet, public
 from releases.outlets import cursors
 
-from . import cards
+from . import addresses, cards, dates
+
+if TYPE_CHECKING:
+    from releases.editions.models import Edition
 
 PAGE_SIZE = 20
 
@@ -19,6 +23,7 @@ class BadCursor(ValueError):
 class Listing:
     """One page of a list; `next_cursor` is empty on the last."""
 
+    editions: list["Edition"]
     cards: list[cards.Card]
     next_cursor: str
 
@@ -37,6 +42,13 @@ def listing(rows: EditionQuerySet, *, cursor: str | None, zone: str) -> Listing:
     found = list(rows.newest_first(before=before)[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     return Listing(
+        editions=shown,
         cards=[cards.listed(edition, zone=zone) for edition in shown],
         next_cursor=cursors.write(shown[-1].released_at, shown[-1].pk) if len(found) > PAGE_SIZE else "",
     )
+
+
+def in_list(edition: "Edition", *, language: str, zone: str) -> cards.Card:
+    """A public edition, of whichever language, in a list for a reader of `language`."""
+    released = dates.day_of(edition.released_at, zone=zone, language=language)
+    return cards.card(edition.body, language, cards.Since(addresses.release(edition.body)), released=released)

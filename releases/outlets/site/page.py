@@ -15,10 +15,12 @@ from releases.editions.canonical import parse_instant
 from . import addresses, cards, dates, labels
 from .cards import Relatives, Since
 from .frame import Words
-from .pictures import preview
+from .pictures import Preview, preview
 
 if TYPE_CHECKING:
     from releases.editions.models import Edition
+
+_DAY = len("2030-01-01")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class Dateline:
     ends: dates.Moment | None
     speakers: list[Mapping[str, Any]]
 
+    @property
+    def is_event(self) -> bool:
+        """Whether a calendar can hold it: it is known at least to the day."""
+        return self.starts is not None or (self.date is not None and len(self.date.machine) == _DAY)
+
 
 @dataclass(frozen=True)
 class MadeAt:
@@ -92,8 +99,6 @@ class MediaFacts:
 
 @dataclass(frozen=True)
 class Page:
-    """`preview` is the address of a picture for whoever shows a link to the page, and its text."""
-
     kind: str
     label: str
     section: cards.Since
@@ -105,17 +110,18 @@ class Page:
     versions: list[Version]
     behind: Version | None
     note: str
-    topics: list[str]
+    topics: list[Mapping[str, Any]]
     key_figures: list[cards.Figure]
     blocks: list[Block]
     cites: list[cards.Card]
     dateline: Dateline | None
     quote: cards.Quote | None
+    speaker: str
     made_at: MadeAt | None
     observations: list[cards.Figure]
     picture: cards.Picture | None
     media: MediaFacts | None
-    preview: tuple[str, str] | None
+    preview: Preview | None
 
 
 def page(edition: "Edition", relatives: list["Edition"], *, zone: str, past: bool = False) -> Page:
@@ -141,7 +147,7 @@ def page(edition: "Edition", relatives: list["Edition"], *, zone: str, past: boo
         versions=versions,
         behind=next((version for version in versions if version.current and version.behind), None),
         note=body["note"],
-        topics=[topic["name"] for topic in body["topics"]],
+        topics=body["topics"],
         key_figures=[
             figure
             for card, since in cited.values()
@@ -152,11 +158,12 @@ def page(edition: "Edition", relatives: list["Edition"], *, zone: str, past: boo
         cites=[cards.card(card, language, since, files=files) for card, since in cited.values()],
         dateline=_dateline(body, zone) if kind == "briefing" else None,
         quote=cards.quote(body, language, itself) if kind == "statement" else None,
+        speaker=body["statement"]["speaker"]["slug"] if kind == "statement" else "",
         made_at=_made_at(body, around) if kind == "statement" else None,
         observations=cards.figures(body, language, itself) if kind == "statistic" else [],
         picture=cards.picture(body, itself, files=files) if kind == "media" else None,
         media=_media_facts(body) if kind == "media" else None,
-        preview=next(((path, found["media"]["alt_text"]) for found in media if (path := preview(found))), None),
+        preview=next((picture for found in media if (picture := preview(found))), None),
     )
 
 

@@ -42,6 +42,17 @@ class Recording:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """The picture for whoever shows a link to the page."""
+
+    path: str
+    width_px: int
+    height_px: int
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """`absent` when none of its bytes is public any more; `path` is "" where there is no picture of it."""
 
@@ -83,11 +94,16 @@ def shown(content: Mapping[str, Any], *, files: set[str] | None = None) -> Shown
     )
 
 
-def preview(content: Mapping[str, Any]) -> str:
-    """The picture for whoever shows a link to the page; "" when there is none."""
-    rows = content["media"]["renditions"]
-    social = next((row for row in rows if row["crop"] == "social"), None)
-    return media(content["slug"], social) if social else shown(content).path
+def preview(content: Mapping[str, Any]) -> Preview | None:
+    """The social crop, else the picture as it is; None when there is neither."""
+    rows = [row for row in content["media"]["renditions"] if row["media_type"] == _PLAIN]
+    social = [row for row in rows if row["crop"] == "social"]
+    whole = [row for row in rows if not row["crop"]]
+    chosen = min(social or whole, key=lambda row: abs(row["width_px"] - _SHOWN_WIDTH_PX), default=None)
+    if chosen is None:
+        return None
+    path = media(content["slug"], chosen)
+    return Preview(path, chosen["width_px"], chosen["height_px"], _PLAIN, content["media"]["alt_text"])
 
 
 def _candidates(slug: str, rows: Sequence[Mapping[str, Any]]) -> str:

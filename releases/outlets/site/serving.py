@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import hashlib
 import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from releases.editions import reading
+from releases.outlets.answering import checked
 
 from .frame import frame, origin_of
 
@@ -89,13 +88,3 @@ def served(view: View) -> Callable[..., HttpResponseBase]:
 
     # Nothing here writes: without the exemption a POST would be answered 403 in place of 405.
     return csrf_exempt(require_safe(wrapper))
-
-
-def checked(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """To be asked for each time, and answered 304 while nothing has changed (RFC 9110, section 13)."""
-    response.headers["Cache-Control"] = "no-cache"
-    if response.status_code != HttpResponse.status_code:
-        return response
-    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response.headers["ETag"] = tag
-    return get_conditional_response(request, etag=tag, response=response) or response

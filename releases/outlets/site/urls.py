@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from releases.authoring.languages import LANGUAGES
 
-from . import views
+from . import machine, people, schedule, search, topics, views
 from .addresses import SectionConverter
 
 app_name = "site"
@@ -26,8 +26,25 @@ _SECTION = "<site_language:language>/<site_section:kind>/"
 urlpatterns = [
     path("", views.entrance, name="entrance"),
     re_path(r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})\.css\Z", views.colours, name="theme"),
+    re_path(r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})\.svg\Z", machine.icon),
+    re_path(
+        r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<side_px>[1-9][0-9]{1,2})\.png\Z", machine.icon
+    ),
+    path("favicon.ico", machine.favicon),
+    path("robots.txt", machine.robots),
+    path(".well-known/security.txt", machine.security),
+    path("sitemap.xml", machine.sitemaps),
+    path("sitemap-news.xml", machine.sitemap_of_news),
+    path("sitemap-lists.xml", machine.sitemap_of_lists),
+    re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml\Z", machine.sitemap_of_month),
+    path("<site_language:language>/calendar/", schedule.calendar, name="calendar"),
     path("<site_language:language>/", views.home, name="home"),
-    path("<site_language:language>/releases/", views.releases, name="releases"),
+    path("<site_language:language>/releases/", search.releases, name="releases"),
+    path("<site_language:language>/suggest", search.suggest, name="suggest"),
+    path("<site_language:language>/people/", people.people, name="people"),
+    path("<site_language:language>/people/<slug:slug>/", people.person, name="person"),
+    path("<site_language:language>/topics/", topics.topics, name="topics"),
+    path("<site_language:language>/topics/<slug:slug>/", topics.topic, name="topic"),
     path(_SECTION, views.section, name="section"),
     path(_SECTION + "<slug:slug>/", views.release, name="release"),
     path(_SECTION + "<slug:slug>/editions/", views.editions, name="editions"),

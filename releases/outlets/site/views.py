@@ -59,16 +59,7 @@ def home(visit: Visit) -> HttpResponse:
 
 
 @served
-def releases(visit: Visit) -> HttpResponse:
-    return _list(visit, "")
-
-
-@served
 def section(visit: Visit, kind: str) -> HttpResponse:
-    return _list(visit, kind)
-
-
-def _list(visit: Visit, kind: str) -> HttpResponse:
     """Two queries: the imprint, a page of the list."""
     cursor = visit.request.GET.get("cursor")
     try:
@@ -83,6 +74,7 @@ def _list(visit: Visit, kind: str) -> HttpResponse:
         path=f"{here}?cursor={cursor}" if cursor else here,
         alternates={tag: addresses.listing(tag, kind) for tag in LANGUAGES},
         title=labels.section(kind),
+        hidden=[("kind", kind)],
         listing=found,
         first=here if cursor else "",
         next=f"{here}?cursor={found.next_cursor}" if found.next_cursor else "",
@@ -103,6 +95,7 @@ def release(visit: Visit, kind: str, slug: str) -> HttpResponse:
         path=addresses.release(edition.body),
         alternates={version.language: version.path for version in shown.versions},
         page=shown,
+        edition=edition,
     )
 
 

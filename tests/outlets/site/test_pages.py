@@ -14,6 +14,8 @@ from tests.clock import Clock
 from tests.factories import make_release, make_text, submit
 
 HtmlOf = Callable[[str], str]
+# A script of our own by address, or data that no browser runs.
+_HARMLESS = r' (?:[a-z]+ )*(?:src="/static/[^"]*"[^>]*></script>|type="application/ld\+json">)'
 _MARKS = re.compile('[“”«»„"]')
 
 
@@ -22,12 +24,12 @@ def _words(html: str) -> str:
     return re.sub(r"<[^>]+>", "", html.partition("<main ")[2].partition(">")[2].partition("</main>")[0])
 
 
-def test_a_list_takes_two_queries_however_long(
+def test_a_list_takes_two_queries_and_one_more_for_the_counts_however_long(
     out: Any, client: Client, author: User, django_assert_num_queries: Any
 ) -> None:
     out(*(make_release("statement", by=author) for _ in range(22)))
-    for path in ("/en/releases/", "/en/statements/"):
-        with django_assert_num_queries(2):
+    for path, queries in (("/en/releases/", 3), ("/en/statements/", 2)):
+        with django_assert_num_queries(queries):
             client.get(path)
 
 
@@ -92,7 +94,7 @@ def test_a_translation_whose_source_has_changed_is_marked_as_behind(
     submission = submit([release], by=author, languages=["en"])
     clock.set(acts.update(submission=submission, by=reviewer)[0].public_from)
     assert html_of("/en/statements/said/").count("behind the source") == 1
-    assert "The source text has changed" in html_of("/ru/statements/said/")
+    assert 'class="remark"' in html_of("/ru/statements/said/")
 
 
 def test_a_cited_release_that_was_corrected_since_says_so_beside_the_citation(
@@ -152,7 +154,7 @@ def test_pages_keep_to_the_policy_by_themselves(out: Any, html_of: HtmlOf, autho
     cited = [make_release(kind, by=author) for kind in ("statement", "statistic", "media")]
     out(*cited, make_release("briefing", by=author, slug="spring", cites=cited))
     for path in ("/en/", "/en/releases/", "/en/briefings/spring/"):
-        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", html_of(path))
+        assert not re.search(rf"<script(?!{_HARMLESS})|<style|\sstyle=|\son[a-z]+=", html_of(path))
 
 
 def test_a_page_that_has_not_changed_is_not_sent_twice(out: Any, client: Client, author: User) -> None:

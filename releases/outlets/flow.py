@@ -1,4 +1,4 @@
-"""An edition's content as a flow of paragraphs, for plain text and for DOCX alike."""
+"""An edition's content as a flow of paragraphs, for plain text and for DOCX alike: the words that outlets share."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +32,12 @@ def paragraphs(content: dict[str, Any]) -> Iterator[Paragraph]:
         yield Paragraph("small", credit_line(content))
     for block in content["body"]:
         yield from _block(block, cards)
+
+
+def plain_text(content: dict[str, Any]) -> bytes:
+    """The whole flow in UTF-8. Gettext must be in the content's language."""
+    marks = {"heading": "\n", "item": "- "}
+    return ("\n\n".join(marks.get(part.style, "") + part.text for part in paragraphs(content)) + "\n").encode()
 
 
 def quote(statement: dict[str, Any]) -> str:

@@ -1,0 +1,92 @@
+"""A release as HTML that stands by itself in a reader's program: every address whole, nothing that needs our styles."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from releases.authoring.languages import direction
+from releases.outlets import addresses, flow
+
+Absolute = Callable[[str], str]
+Card = Mapping[str, Any]
+_LINK = re.compile(r'(?<=\shref=")(/[^"]*)')
+_WIDTH_PX = 1280
+
+
+def html(content: dict[str, Any], note: str, absolute: Absolute) -> str:
+    """Note, summary, own facts, body. Gettext must be in the content's language."""
+    parts = "\n".join(_parts(content, note, absolute))
+    language = content["language"]
+    return format_html('<div lang="{}" dir="{}">\n{}\n</div>', language, direction(language), mark_safe(parts))  # noqa: S308  each part is escaped
+
+
+def _parts(content: dict[str, Any], note: str, absolute: Absolute) -> Iterator[SafeString]:
+    if note:
+        yield format_html("<p><strong>{}</strong></p>", note)
+    yield format_html("<p>{}</p>", content["summary"])
+    if content["note"]:
+        yield format_html("<p><em>{}</em></p>", content["note"])
+    yield from _card(content, absolute)
+    cards = {card["uid"]: card for card in content["cites"]}
+    for block in content["body"]:
+        yield from _block(block, cards, absolute)
+
+
+def _block(block: Card, cards: Mapping[str, Card], absolute: Absolute) -> Iterator[SafeString]:
+    if block["type"] == "text":
+        yield _whole(block["html"], absolute)
+    elif block["type"] == "answer":
+        mark = _("verbatim") if block["mode"] == "verbatim" else _("summary")
+        yield format_html("<h3>{} ({})</h3>", block["question"], mark)
+        yield _whole(block["html"], absolute)
+    elif block["type"] == "figure":
+        card = cards[block["cites"]]
+        yield from (
+            _figure(card, row) for row in card["statistic"]["observations"] if row["id"] == block["observation"]
+        )
+    else:
+        yield from _card(cards[block["cites"]], absolute)
+
+
+def _card(card: Card, absolute: Absolute) -> Iterator[SafeString]:
+    """The facts of one release: its words, its figures, its picture."""
+    if "statement" in card:
+        words, attribution = flow.quote(card["statement"]).rsplit("\n", 1)
+        element = "p" if card["statement"]["mode"] == "paraphrase" else "blockquote"
+        yield format_html("<{0}>{1}</{0}>\n<p>{2}</p>", mark_safe(element), words, attribution)  # noqa: S308  one of two names
+    elif "statistic" in card:
+        yield from (_figure(card, row) for row in card["statistic"]["observations"])
+    elif "media" in card:
+        yield _media(card, absolute)
+
+
+def _figure(card: Card, row: Card) -> SafeString:
+    return format_html("<p>{}</p>", flow.figure_line(dict(card), dict(row)))
+
+
+def _media(card: Card, absolute: Absolute) -> SafeString:
+    media, slug = card["media"], card["slug"]
+    plain = [row for row in media["renditions"] if row["media_type"] == "image/jpeg" and not row["crop"]]
+    shown = min(plain, key=lambda row: abs(row["width_px"] - _WIDTH_PX), default=None)
+    picture = SafeString("")
+    if shown:
+        picture = format_html(
+            '<img src="{}" alt="{}" width="{}" height="{}">',
+            absolute(addresses.media(slug, shown)),
+            media["alt_text"],
+            shown["width_px"],
+            shown["height_px"],
+        )
+    if media["file"]:
+        path = addresses.document(slug, media["file"]["digest"], media["file"]["media_type"])
+        picture = format_html('{}<a href="{}">{}</a>', picture, absolute(path), card["title"])
+    return format_html("<figure>{}<figcaption>{}</figcaption></figure>", picture, flow.credit_line(dict(card)))
+
+
+def _whole(sanitised: str, absolute: Absolute) -> SafeString:
+    """Our own HTML with its links made whole; links within the page lose their target."""
+    return mark_safe(_LINK.sub(lambda found: escape(absolute(found[1])), sanitised))  # noqa: S308  `authoring.cleaning` let it through

@@ -1,0 +1,107 @@
+"""The people whom the mission's releases name: from public editions alone, as those say it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from releases.authoring.languages import LANGUAGES
+from releases.editions.search import finding
+from releases.editions.search.models import Role
+from releases.outlets import cursors
+
+from . import addresses, cards, dates
+from .cards import Since
+from .listing import PAGE_SIZE, in_list
+from .serving import Visit, served
+
+_BRIEFINGS = 10
+
+
+@dataclass(frozen=True)
+class Office:
+    title: str
+    organisation: str
+    held: dates.Date | None
+
+
+@served
+def people(visit: Visit) -> HttpResponse:
+    """Two queries: the imprint, the counts. 404 while nobody is named."""
+    named = finding.count(
+        finding.Wanted(visit.language, (visit.language,)), at=visit.at, periods=[(1, visit.at)]
+    ).people
+    if not named:
+        raise Http404
+    return visit.render(
+        "site/person_list.html",
+        path=reverse("site:people", args=[visit.language]),
+        alternates={tag: reverse("site:people", args=[tag]) for tag in LANGUAGES},
+        title=_("People"),
+        named=sorted(named, key=lambda person: person.name),
+        page="site:person",
+    )
+
+
+@served
+def person(visit: Visit, slug: str) -> HttpResponse:
+    """Three queries: the imprint, what the editions say of the person, a page of statements with the last briefings."""
+    sets = finding.treated(role=Role.PERSON, slug=slug, at=visit.at)
+    said = [
+        entry for treated in sets if treated.body["language"] == visit.language for entry in _of(treated.body, slug)
+    ]
+    cursor = visit.request.GET.get("cursor")
+    before = cursors.read(cursor) if cursor else None
+    if not said or (cursor is not None and before is None):
+        raise Http404
+    wanted = finding.Wanted(visit.language, (visit.language,), person=slug).public(visit.at)
+    statements = wanted.filter(kind="statement").newest_first(before=before)[: PAGE_SIZE + 1]
+    briefings = wanted.filter(kind="briefing").newest_first()[:_BRIEFINGS]
+    rows = list(wanted.filter(Q(pk__in=statements.values("pk")) | Q(pk__in=briefings.values("pk"))).newest_first())
+    spoken = [edition for edition in rows if edition.kind == "statement"]
+    shown = spoken[:PAGE_SIZE]
+    here = reverse("site:person", args=[visit.language, slug])
+    last = cursors.write(shown[-1].released_at, shown[-1].pk) if len(spoken) > PAGE_SIZE else ""
+    return visit.render(
+        "site/person.html",
+        path=f"{here}?cursor={cursor}" if cursor else here,
+        alternates={
+            treated.body["language"]: reverse("site:person", args=[treated.body["language"], slug]) for treated in sets
+        },
+        title=said[0]["name"],
+        offices=_offices(said, visit.language),
+        quotes=[cards.quote(edition.body, visit.language, Since(addresses.release(edition.body))) for edition in shown],
+        briefings=[]
+        if cursor
+        else [
+            in_list(edition, language=visit.language, zone=visit.zone) for edition in rows if edition.kind == "briefing"
+        ],
+        everything=f"{addresses.listing(visit.language)}?person={slug}",
+        first=here if cursor else "",
+        next=f"{here}?cursor={last}" if last else "",
+    )
+
+
+def _of(treated: Mapping[str, Any], slug: str) -> list[dict[str, Any]]:
+    return [one for one in treated["people"] if one["slug"] == slug]
+
+
+def _offices(said: Iterable[Mapping[str, Any]], language: str) -> list[Office]:
+    """Each office once, in the order of its beginning, the latest first."""
+    offices = sorted(
+        (one["office"] for one in said if one["office"]),
+        key=lambda office: (office["held_from"] or {"date": ""})["date"],
+        reverse=True,
+    )
+    return list(
+        dict.fromkeys(
+            Office(
+                office["title"], office["organisation"], dates.span(office["held_from"], office["held_until"], language)
+            )
+            for office in offices
+        )
+    )

@@ -1,0 +1,49 @@
+"""Figures as a table for spreadsheets: one row an observation, no cell that a spreadsheet would run."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+COLUMNS = (
+    "statistic",
+    "value",
+    "unit",
+    "qualifier",
+    "nature",
+    "period_from",
+    "period_until",
+    "as_of",
+    "source",
+    "display",
+    "id",
+)
+_DATES = ("period_from", "period_until", "as_of")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+
+def rows(card: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """The observations of a statistic, from its content or from a card of it; a date is as long as it is known."""
+    for row in card["statistic"]["observations"]:
+        dates = {name: row[name]["date"] if row[name] else "" for name in _DATES}
+        cells = {**row, **dates, "statistic": card["title"], "id": f"{card['uid']}#{row['id']}"}
+        yield {column: str(cells[column]) for column in COLUMNS}
+
+
+def figures(content: dict[str, Any]) -> bytes:
+    """CSV of the statistic itself and of those it cites; in UTF-8 with a byte-order mark, for spreadsheets."""
+    cards = [card for card in [content, *content["cites"]] if "statistic" in card]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(COLUMNS)
+    for card in cards:
+        writer.writerows([_cell(text) for text in row.values()] for row in rows(card))
+    return ("\ufeff" + buffer.getvalue()).encode()
+
+
+def _cell(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would take for a formula."""
+    if not text.startswith(_FORMULA_STARTS):
+        return text
+    number = text.removeprefix("-").replace(".", "", 1)
+    return text if number.isdecimal() else f"'{text}"

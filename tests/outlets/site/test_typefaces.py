@@ -1,0 +1,67 @@
+"""Typefaces: linked where they have been built, pinned without the address of a registry, and never missed."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from releases.outlets.site import typefaces
+
+HtmlOf = Callable[[str], str]
+_STYLESHEET = Path(typefaces.__file__).with_name("fonts.css")
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """What this process found of the files is found again."""
+    for known in (typefaces.stylesheet, typefaces.first):
+        known.cache_clear()
+    yield
+    for known in (typefaces.stylesheet, typefaces.first):
+        known.cache_clear()
+
+
+def test_without_the_files_no_page_asks_for_them(mission: Any, html_of: HtmlOf) -> None:
+    assert "fonts" not in html_of("/en/")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "source-serif-4-latin"),
+        ("kk", "source-serif-4-cyrillic"),
+        ("ru", "source-serif-4-cyrillic"),
+        ("ur", "noto-nastaliq-urdu-arabic"),
+    ],
+)
+def test_with_the_files_a_page_loads_first_what_its_language_is_set_in(
+    mission: Any, html_of: HtmlOf, settings: Any, tmp_path: Path, language: str, name: str
+) -> None:
+    folder = tmp_path / "build" / "fonts"
+    folder.mkdir(parents=True)
+    for file in ("fonts.css", f"{name}-400-normal.woff2"):
+        (folder / file).touch()
+    settings.STATIC_ROOT = tmp_path
+    html = html_of(f"/{language}/")
+    assert '<link rel="stylesheet" href="/static/build/fonts/fonts.css">' in html
+    assert f'type="font/woff2" crossorigin href="/static/build/fonts/{name}-400-normal.woff2"' in html
+
+
+def test_every_face_swaps_and_says_which_letters_it_has() -> None:
+    faces = re.findall(r"@font-face \{(.*?)\}", _STYLESHEET.read_text(encoding="utf-8"), re.DOTALL)
+    for face in faces:
+        assert "local(" in face or ("font-display: swap" in face and "unicode-range:" in face)
+    assert any("source-serif-4-cyrillic-ext" in face and "U+0460-052F" in face for face in faces)
+
+
+def test_the_packages_are_pinned_and_no_registry_is_named() -> None:
+    root = Path(settings.BASE_DIR)
+    wanted = json.loads((root / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    locked = (root / "package-lock.json").read_text(encoding="utf-8")
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
+    assert '"resolved"' not in locked
+    assert all(json.loads(locked)["packages"][f"node_modules/{name}"]["version"] == wanted[name] for name in wanted)
