@@ -49,7 +49,10 @@ def _cue(block: list[str], name: str, number: int) -> list[str]:
 
 
 def _seconds(time: str) -> float:
-    return sum(float(part) * 60**power for power, part in enumerate(reversed(time.split(":"))))
+    total = 0.0
+    for part in time.split(":"):
+        total = total * 60 + float(part)
+    return total
 
 
 def _without_other_tags(line: str) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from releases.errors import BadFile
 
 from . import sandbox
-from .models import EmbeddedMetadata, MediaFile, Rendition
+from .models import EmbeddedMetadata, Rendition
 from .recipes import Recipe
 from .storing import keep, local_copy
 

@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='releases.edition')),
             ],
             options={
+                'verbose_name': 'entry of the search index',
+                'verbose_name_plural': 'search index',
                 'default_permissions': (),
             },
         ),
@@ -37,6 +39,8 @@ class Migration(migrations.Migration):
                 ('name', models.TextField()),
             ],
             options={
+                'verbose_name': 'subject',
+                'verbose_name_plural': 'subjects',
                 'default_permissions': (),
             },
         ),
@@ -48,6 +52,8 @@ class Migration(migrations.Migration):
                 ('content', models.TextField()),
             ],
             options={
+                'verbose_name': 'set of subjects',
+                'verbose_name_plural': 'sets of subjects',
                 'default_permissions': (),
             },
         ),

@@ -7,6 +7,9 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
+from releases.authoring.languages import interface_language
+
+_MARKS = {"en": ("“", "”"), "kk": ("«", "»"), "ru": ("«", "»"), "ur": ("”", "“")}  # CLDR
 Style = Literal["title", "lead", "heading", "text", "item", "quote", "question", "small"]
 _STYLES: dict[str, Style] = {"h2": "heading", "h3": "heading", "p": "text", "li": "item", "blockquote": "text"}
 
@@ -42,7 +45,8 @@ def plain_text(content: dict[str, Any]) -> bytes:
 
 def quote(statement: dict[str, Any]) -> str:
     """Words with who said them. Only what was said or written word for word stands in quotation marks."""
-    words = statement["words"] if statement["mode"] == "paraphrase" else f"“{statement['words']}”"
+    opening, closing = ("", "") if statement["mode"] == "paraphrase" else _MARKS[interface_language()]
+    words = f"{opening}{statement['words']}{closing}"
     return f"{words}\n— {attribution(statement)}"
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,9 @@ COLUMNS = (
     "id",
 )
 _DATES = ("period_from", "period_until", "as_of")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+# The full-width signs count as well: spreadsheets in East Asia take them for the narrow ones.
+_FORMULA = re.compile(r"(\A|[;\t\r\n])(\W*[=+\-@|%＝＋－＠])")
 
 
 def rows(card: dict[str, Any]) -> Iterator[dict[str, str]]:
@@ -42,8 +45,8 @@ def figures(content: dict[str, Any]) -> bytes:
 
 
 def _cell(text: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would take for a formula."""
-    if not text.startswith(_FORMULA_STARTS):
-        return text
-    number = text.removeprefix("-").replace(".", "", 1)
-    return text if number.isdecimal() else f"'{text}"
+    """The text, with an apostrophe before what a spreadsheet would take for a formula.
+
+    A semicolon, a tab or a line end begins a cell too, where a spreadsheet splits at it.
+    """
+    return text if _NUMBER.fullmatch(text) else _FORMULA.sub(r"\1'\2", text)

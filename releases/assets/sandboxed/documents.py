@@ -140,9 +140,9 @@ def _harmless(action: Any) -> bool:
 def _swept(thing: Any, depth: int) -> Iterator[str]:
     """What of an object, and of what lies directly in it, runs or tells: taken out and named."""
     if isinstance(thing, Array) and depth < _DEEPEST:
-        for part in thing:
-            if isinstance(part, Dictionary | Array) and not part.is_indirect:
-                yield from _swept(part, depth + 1)
+        for element in thing:
+            if isinstance(element, Dictionary | Array) and not element.is_indirect:
+                yield from _swept(element, depth + 1)
         return
     if not isinstance(thing, Dictionary | pikepdf.Stream):
         return

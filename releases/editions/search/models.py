@@ -25,6 +25,8 @@ class SubjectSet(models.Model):
     content = models.TextField()
 
     class Meta:
+        verbose_name = _("set of subjects")
+        verbose_name_plural = _("sets of subjects")
         default_permissions = ()
 
     def __str__(self) -> str:
@@ -46,6 +48,8 @@ class Subject(models.Model):
     name = models.TextField()
 
     class Meta:
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
         default_permissions = ()
         indexes = [
             models.Index(fields=["role", "slug", "of"], name="subject_named"),
@@ -69,6 +73,8 @@ class SearchEntry(models.Model):
     treats = models.ForeignKey(SubjectSet, on_delete=models.PROTECT, related_name="entries")
 
     class Meta:
+        verbose_name = _("entry of the search index")
+        verbose_name_plural = _("search index")
         default_permissions = ()
         # Of many editions, without their words.
         indexes = [models.Index(fields=["edition", "treats"], name="searchentry_treats")]

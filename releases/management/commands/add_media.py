@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from releases.assets.ingest import ingest
 from releases.assets.verdicts import CHANGES, printable, refuse
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         for number, name in enumerate(options["file"], start=1):
             line = _line(Path(name), by, credit)
             refused += line["verdict"] == "refused"
-            self.stdout.write(json.dumps(line, ensure_ascii=False))
+            self.stdout.write(_json(line))
             self._progress(number, len(options["file"]))
         if refused:
             sys.exit(1)
@@ -44,6 +45,11 @@ class Command(BaseCommand):
             filled = _BAR * number // total
             end = "\n" if number == total else ""
             self.stderr.write(f"\r[{'#' * filled}{'.' * (_BAR - filled)}] {number}/{total}", ending=end)
+
+
+def _json(line: dict[str, Any]) -> str:
+    """One line; bytes of a file name that are no text are written as the escapes that JSON has for them."""
+    return json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def _line(path: Path, by: User, credit: str) -> dict[str, Any]:
@@ -58,7 +64,7 @@ def _line(path: Path, by: User, credit: str) -> dict[str, Any]:
     except (BadFile, OSError) as error:
         reason = error.message if isinstance(error, BadFile) else f"{path}: {error.strerror}"
         return {"file": str(path), "verdict": "refused", "reason": reason, "changed": []}
-    reason = "these bytes were here already" if taken.existed else ""
+    reason = _("these bytes were here already") if taken.existed else ""
     changed = [str(CHANGES[key]()) for key in taken.changed]
     return {"file": str(path), "verdict": "accepted", "reason": reason, "changed": changed, "release": str(release.uid)}
 

@@ -1,6 +1,7 @@
 """The papers of a kit: DOCX, quotes, credits. Each a few kilobytes."""
 
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from docx.text.run import Run
 from releases.authoring.languages import direction
 from releases.outlets.flow import Paragraph, credit_line, paragraphs, quote
 
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _DOCX_STYLES = {
     "title": "Title", "lead": "Subtitle", "heading": "Heading 1", "text": "Normal", "item": "List Bullet",
     "quote": "Quote", "question": "Heading 2", "small": "Caption",
@@ -24,8 +26,8 @@ def docx(content: dict[str, Any]) -> bytes:
     """A DOCX with real headings and the language marked; right to left where the language is."""
     document: DocumentType = Document()
     language = content["language"]
-    document.core_properties.title, document.core_properties.language = content["title"], language
-    document.core_properties.author = ""
+    document.core_properties.title, document.core_properties.language = _written(content["title"])[:255], language
+    document.core_properties.author = document.core_properties.comments = ""
     for paragraph in paragraphs(content):
         _add(document, paragraph, language)
     buffer = io.BytesIO()
@@ -41,12 +43,17 @@ def quotes(content: dict[str, Any]) -> bytes:
 
 def credits_file(cards: Iterable[tuple[str, dict[str, Any]]]) -> bytes:
     """One line a file: its name in the kit and the credit it must bear."""
-    return "".join(f"{name}\t{credit_line(card)}\n" for name, card in cards).encode()
+    return "".join(f"{name}\t{' '.join(credit_line(card).split())}\n" for name, card in cards).encode()
+
+
+def _written(text: str) -> str:
+    """As XML 1.0 allows it: somebody may have pasted a control character."""
+    return _NOT_XML.sub("", text)
 
 
 def _add(document: DocumentType, paragraph: Paragraph, language: str) -> None:
     written: DocxParagraph = document.add_paragraph(style=_DOCX_STYLES[paragraph.style])
-    run = written.add_run(paragraph.text)
+    run = written.add_run(_written(paragraph.text))
     if direction(language) == "rtl":
         written._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))

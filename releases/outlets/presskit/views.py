@@ -29,7 +29,7 @@ def press_kit(request: HttpRequest, language: str, section: str, slug: str) -> S
     if edition is None:
         raise Http404
     editions = [row for row in reading.with_relatives(edition, at) if row.uid == edition.uid]
-    kit = _kit(sorted(editions, key=lambda row: LANGUAGES.index(row.language)), edition)
+    kit = _kit(sorted(editions, key=lambda row: LANGUAGES.index(row.language)))
     response = StreamingHttpResponse(kit, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{slug}-press-kit.zip"'
     response["Cache-Control"] = "no-store"
@@ -37,7 +37,7 @@ def press_kit(request: HttpRequest, language: str, section: str, slug: str) -> S
     return response
 
 
-def _kit(editions: list[Edition], asked: Edition) -> ZipStream:
+def _kit(editions: list[Edition]) -> ZipStream:
     kit = ZipStream()
     for edition in editions:
         content, language = edition.body, edition.language
@@ -48,32 +48,41 @@ def _kit(editions: list[Edition], asked: Edition) -> ZipStream:
                 kit.add(papers.quotes(content), f"{language}/quotes.txt")
             if "statistic" in content or any("statistic" in card for card in content["cites"]):
                 kit.add(tables.figures(content), f"{language}/figures.csv")
-    _add_files(kit, asked)
+    _add_files(kit, editions)
     return kit
 
 
-def _add_files(kit: ZipStream, edition: Edition) -> None:
-    """Pictures at full size, documents, recordings; and whose they are."""
+def _add_files(kit: ZipStream, editions: list[Edition]) -> None:
+    """Pictures at full size, documents, recordings, each once whatever the languages; and whose they are."""
+    names: dict[str, str] = {}
     credited = []
-    for card in [edition.body, *edition.body["cites"]]:
-        if "media" not in card:
-            continue
+    for card in [card for edition in editions for card in (edition.body, *edition.body["cites"]) if "media" in card]:
         for digest, name in _files(card):
-            kit.add(_bytes(digest), name)
-            credited.append((name, card))
+            if digest not in names:
+                names[digest] = name if name not in names.values() else _numbered(name, len(names) + 1)
+                kit.add(_bytes(digest), names[digest])
+                credited.append((names[digest], card))
     if credited:
         kit.add(papers.credits_file(credited), "credits.txt")
 
 
+def _numbered(name: str, number: int) -> str:
+    """Another name for another file: `pictures/map.jpg` becomes `pictures/map-3.jpg`."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}-{number}{dot}{ending}"
+
+
 def _files(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    media = card["media"]
+    media, slug = card["media"], card["slug"]
+    if media["captions"]:
+        yield media["captions"], f"files/{slug}.{card['language']}.vtt"
     if media["file"]:
-        yield media["file"]["digest"], f"files/{card['slug']}.{extension(media['file']['media_type'])}"
+        yield media["file"]["digest"], f"files/{slug}.{extension(media['file']['media_type'])}"
         return
     full = [row for row in media["renditions"] if row["media_type"] == "image/jpeg" and not row["crop"]]
     if full:
         largest = max(full, key=lambda row: row["width_px"])
-        yield largest["digest"], f"pictures/{card['slug']}.jpg"
+        yield largest["digest"], f"pictures/{slug}.jpg"
 
 
 def _bytes(digest: str) -> Iterator[bytes]:
