@@ -76,10 +76,14 @@ def test_a_list_at_any_instant_walks_its_index(large_record: None, share: float)
     took_ms = (time.perf_counter() - began) * 1000
     print(f"{connection.vendor}, {ROWS} editions, {share:.0%} of the way: {took_ms:.2f} ms\n{plan}")
     assert len(rows) == 20
-    assert "edition_list" in plan
     assert "Seq Scan" not in plan
-    # Where few rows lie before the instant, PostgreSQL rightly fetches those few by the index and sorts them.
-    assert share < 0.1 or ("TEMP B-TREE" not in plan and "Sort" not in plan)
+    if connection.vendor == "postgresql" and share < 0.1:
+        # Few rows lie before the instant: PostgreSQL rightly fetches those few by another index, and sorts them.
+        assert "using edition_" in plan or "on edition_" in plan
+    else:
+        assert "edition_list" in plan
+        assert "TEMP B-TREE" not in plan
+        assert "Sort" not in plan
 
 
 def test_the_numbers_are_what_the_law_says(large_record: None) -> None:

@@ -37,7 +37,7 @@ def _graph(html: str) -> list[dict[str, Any]]:
 
 def _properties(html: str) -> dict[str, str]:
     """Of the head: name or property -> content, the last of several."""
-    found = re.findall(r'<meta (?:property|name)="([^"]*)" content="([^"]*)">', html)
+    found = re.findall(r'<meta\s+(?:property|name)="([^"]*)"\s+content="([^"]*)">', html)
     return {name: entities.unescape(content) for name, content in found}
 
 
