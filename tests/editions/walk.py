@@ -46,14 +46,22 @@ def public_at(at: dt.datetime) -> State:
     return frozenset((str(uid), language, number, digest) for uid, language, number, digest in rows)
 
 
-def walk(cast: Cast, *, seed: int, steps: int) -> None:
-    """One walk from an empty record, undone at its end. The same seed takes the same steps."""
+def walk(
+    cast: Cast,
+    *,
+    seed: int,
+    steps: int,
+    watch: Callable[[random.Random, dt.datetime], None] = lambda _chance, _now: None,
+) -> None:
+    """One walk from an empty record, undone at its end. The same seed takes the same steps; `watch` sees each."""
     with transaction.atomic():
         cast.clock.set(START)
         walker = _Walker(cast, random.Random(seed))
         for step in walker.chance.choices(list(WEIGHTS), list(WEIGHTS.values()), k=steps):
             getattr(walker, step)()
+            watch(walker.chance, cast.clock.now)
         walker.wait(60)
+        watch(walker.chance, cast.clock.now)
         walker.laws(at_most=None)
         verify()
         transaction.set_rollback(True)
