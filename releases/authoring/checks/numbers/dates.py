@@ -1,0 +1,264 @@
+"""Dates, years and times of day: numbers that are no statistic."""
+
+from decimal import Decimal
+
+from .number import Number
+from .passage import Numeral, Passage
+from .tokens import ascii_digits
+
+_DASHES = frozenset("-–—‑‐−")
+_UNTIL = frozenset({"по", "до", "to", "سے"})
+_YEAR_DIGITS = 4
+_FIRST_YEAR, _LAST_YEAR = 1000, 2200
+# Without a word for year beside them, only these are taken for years.
+_LIKELY_FROM, _LIKELY_UNTIL = 1900, 2099
+# A date in signs has three parts; one more is looked for, since a fourth makes it something else.
+_PARTS = 3
+_MONTHS, _DAYS, _HOURS, _MINUTES = 12, 31, 24, 59
+
+
+def read_date(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """(the date or time of day that begins at token `index`, the token after it)."""
+    if passage.digits(index):
+        for reader in (_signs, _clock, _year_first, _day_month, _hour):
+            found = reader(passage, index)
+            if found:
+                return found
+        return None
+    return _month_first(passage, index)
+
+
+def integer(passage: Passage, index: int) -> int:
+    """The number that a run of up to four digits says, else -1."""
+    word = passage.word(index)
+    return int(ascii_digits(word)) if passage.digits(index) and len(word) <= _YEAR_DIGITS else -1
+
+
+def plausible_year(passage: Passage, index: int) -> bool:
+    return len(passage.word(index)) == _YEAR_DIGITS and _FIRST_YEAR <= integer(passage, index) <= _LAST_YEAR
+
+
+def _reduced(year: int, month: int, day: int) -> str:
+    front = f"{year:04}" if year else "-"
+    return f"{front}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def _date(
+    passage: Passage, start: int, end: int, *, year: int, month: int, day: int, until: int = 0
+) -> tuple[Number, int]:
+    low, high = (Decimal(day), Decimal(until)) if until else (None, None)
+    iso = _reduced(year, month, day)
+    return passage.number(start, end, value=Decimal(day or year), kind="date", iso=iso, low=low, high=high)
+
+
+def _glued_parts(passage: Passage, index: int, sign: str) -> list[int]:
+    """Up to three runs of digits that `sign` binds."""
+    parts = [integer(passage, index)]
+    at = index + 1
+    while (
+        len(parts) <= _PARTS
+        and passage.word(at) == sign
+        and passage.glued(at)
+        and passage.glued(at + 1)
+        and passage.digits(at + 1)
+    ):
+        parts.append(integer(passage, at + 1))
+        at += 2
+    return parts
+
+
+def _signs(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """2023-03-29, 29.03.2023, 29/03/2023."""
+    sign = passage.word(index + 1)
+    if sign not in {"-", ".", "/"}:
+        return None
+    parts = _glued_parts(passage, index, sign)
+    if len(parts) != _PARTS:
+        return None
+    year_first = plausible_year(passage, index)
+    year, month, day = parts if year_first else parts[::-1]
+    if not (year_first or plausible_year(passage, index + 4)):
+        return None
+    if month > _MONTHS >= day:
+        month, day = day, month
+    if not (1 <= month <= _MONTHS and 1 <= day <= _DAYS):
+        return None
+    return _date(passage, index, index + 5, year=year, month=month, day=day)
+
+
+def _clock(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """10:05, 10:05:30, 10.30 a.m."""
+    sign = passage.word(index + 1)
+    if sign not in {":", "."}:
+        return None
+    parts = _glued_parts(passage, index, sign)
+    if len(parts) not in {2, _PARTS} or not (0 <= parts[0] <= _HOURS and 0 <= parts[1] <= _MINUTES):
+        return None
+    end = index + 2 * len(parts) - 1
+    if len(passage.word(index + 2)) != 2 or (sign == "." and not _half_day(passage, end)):  # noqa: PLR2004
+        return None
+    return _time(passage, index, end, parts[0], parts[1])
+
+
+def _half_day(passage: Passage, at: int) -> bool:
+    if passage.word(at) in {"a", "p"} and passage.word(at + 1) == "." and passage.word(at + 2) == "m":
+        return True
+    return passage.word(at) in passage.grammar.times_after
+
+
+def _time(passage: Passage, start: int, end: int, hour: int, minute: int) -> tuple[Number, int]:
+    later = passage.word(end) in {"p", "pm", "вечера", "пополудни"} or (passage.word(end) == "дня" and hour < _MONTHS)
+    if later and hour < _HOURS // 2:
+        hour += _HOURS // 2
+    return passage.number(start, end, value=Decimal(hour), kind="time", iso=f"{hour:02}:{minute:02}")
+
+
+def _hour(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """10 am, 10 часов утра, сағат 10-да, 10 بجے."""
+    grammar = passage.grammar
+    if not 0 <= integer(passage, index) <= _HOURS or passage.word(index + 1) in {",", "."}:
+        return None
+    at = index + 1
+    if grammar.stem(passage.word(at), grammar.measures) in {"час", "часов"}:
+        at += 1
+    spoken = _half_day(passage, at) or (at > index + 1 and passage.word(at) == "дня")
+    if spoken or passage.word(index - 1) in grammar.times_before:
+        return (
+            _time(passage, index, at, integer(passage, index), 0)
+            if spoken
+            else _time(passage, index, index + 1, integer(passage, index), 0)
+        )
+    return None
+
+
+def month_at(passage: Passage, index: int) -> int:
+    """The month named at `index`, else 0. May and March are words too: English wants the capital."""
+    month = passage.grammar.months.get(passage.word(index), 0)
+    return month if passage.grammar.language != "en" or passage.capital(index) else 0
+
+
+def _year_at(passage: Passage, index: int) -> tuple[int, int]:
+    """(year, token after it), past a comma and the full stop of a shortened month; (0, index) if there is none."""
+    at = index
+    if passage.word(at) in {",", "."} and passage.digits(at + 1):
+        at += 1
+    if plausible_year(passage, at) and passage.gap(at) != "":
+        return integer(passage, at), at + 1
+    return 0, index
+
+
+def _day_month(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """29 March 2023, 29th of March, 29–31 марта 2023 года, 29 наурыз, 29 مارچ 2023ء."""
+    day, until, at = integer(passage, index), 0, index + 1
+    if not 1 <= day <= _DAYS:
+        return None
+    later = integer(passage, at + 1)
+    dashed = passage.word(at) in _DASHES and 1 <= later <= _DAYS
+    if dashed or (passage.word(at) in _UNTIL and later > day and month_at(passage, at + 2)):
+        until, at = later, at + 2
+    at = _past_ordinal(passage, at)
+    month = month_at(passage, at)
+    if not month:
+        return None
+    year, end = _year_at(passage, at + 1)
+    return _date(passage, index, end, year=year, month=month, day=day, until=until)
+
+
+def _past_ordinal(passage: Passage, at: int) -> int:
+    if passage.word(at) in passage.grammar.ordinal_endings and passage.glued(at):
+        at += 1
+    return at + 1 if passage.word(at) == "of" else at
+
+
+def _month_first(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """March 29, 2023; March 29; March 2023."""
+    month = month_at(passage, index)
+    if not month:
+        return None
+    after = index + 2 if passage.word(index + 1) == "." and passage.glued(index + 1) else index + 1
+    if plausible_year(passage, after):
+        return _date(passage, index, after + 1, year=integer(passage, after), month=month, day=0)
+    day = integer(passage, after)
+    if passage.grammar.language != "en" or not 1 <= day <= _DAYS:
+        return None
+    end, until = after + 1, 0
+    if passage.word(end) in _DASHES and day < integer(passage, end + 1) <= _DAYS:
+        until, end = integer(passage, end + 1), end + 2
+    end = _past_ordinal(passage, end)
+    # "In March 29 observers came" has no comma and no year, and is read as a day all the same.
+    year, end = _year_at(passage, end)
+    return _date(passage, index, end, year=year, month=month, day=day, until=until)
+
+
+def _year_first(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """2023 жылғы 29 наурыз, 2023 жылғы наурыз."""
+    grammar = passage.grammar
+    if (
+        grammar.language != "kk"
+        or not plausible_year(passage, index)
+        or passage.word(index + 1) not in grammar.year_after
+    ):
+        return None
+    at = index + 2
+    if passage.word(at) == ".":
+        at += 1
+    year = integer(passage, index)
+    day = integer(passage, at)
+    if 1 <= day <= _DAYS and month_at(passage, at + 1):
+        return _date(passage, index, at + 2, year=year, month=month_at(passage, at + 1), day=day)
+    if month_at(passage, at) and not passage.digits(at + 1):
+        return _date(passage, index, at + 1, year=year, month=month_at(passage, at), day=0)
+    return None
+
+
+def is_year(passage: Passage, numeral: Numeral, *, explicit: bool, qualified: bool) -> tuple[bool, bool]:
+    """(whether the number is a year, whether that is a guess). `explicit`: a unit follows it."""
+    grammar = passage.grammar
+    if len(numeral.plain) == 2 and _decade(passage, numeral.end):  # noqa: PLR2004
+        return passage.word(numeral.end + 2) in grammar.year_after, False
+    if not (len(numeral.plain) == _YEAR_DIGITS and _FIRST_YEAR <= numeral.value <= _LAST_YEAR):
+        return False, False
+    if any(passage.reads(numeral.end, phrase) for phrase in grammar.out_of if len(phrase) > 1):
+        return False, False
+    after = passage.past_hyphen(numeral.end)
+    followed = passage.word(after) in grammar.year_after or (passage.word(after) == "s" and passage.glued(after))
+    preceded = passage.word(numeral.start - 1) in grammar.year_before
+    if not followed and explicit and not (preceded and passage.letters(numeral.end + 1)):
+        return False, False
+    certain = followed or preceded or _decade(passage, numeral.end)
+    return certain or (likely_year(numeral) and not qualified), not certain
+
+
+def likely_year(numeral: Numeral) -> bool:
+    return len(numeral.plain) == _YEAR_DIGITS and _LIKELY_FROM <= numeral.value <= _LIKELY_UNTIL
+
+
+def spelled_day(passage: Passage, day: Decimal, start: int, end: int) -> tuple[Number, int] | None:
+    """A day in words, whose ordinal ended before `end`: девятого мая, the first of May, یکم مارچ."""
+    at = end + 1 if passage.word(end) == "of" else end
+    month = month_at(passage, at)
+    if not month or not 1 <= day <= _DAYS:
+        return None
+    year, after = _year_at(passage, at + 1)
+    return _date(passage, start, after, year=year, month=month, day=int(day))
+
+
+def days(passage: Passage, low: Numeral, high: Numeral) -> tuple[Number, int] | None:
+    """From one day to another of a month: 2-ден 5 маусымға дейін."""
+    month = month_at(passage, high.end)
+    if not month or not (low.plain and high.plain) or high.value > _DAYS:
+        return None
+    year, end = _year_at(passage, high.end + 1)
+    return _date(passage, low.start, end, year=year, month=month, day=int(low.value), until=int(high.value))
+
+
+def spelled_hour(passage: Passage, numeral: Numeral) -> tuple[Number, int] | None:
+    """An hour in words: ten o'clock, ساڑھے دس بجے."""
+    if numeral.in_digits or numeral.value > _HOURS or not _half_day(passage, numeral.end):
+        return None
+    hour, minute = int(numeral.value), int(numeral.value % 1 * 60)
+    return _time(passage, numeral.start, numeral.end, hour, minute)
+
+
+def _decade(passage: Passage, end: int) -> bool:
+    return passage.word(end) == "-" and passage.word(end + 1) in {"х", "е"} and passage.glued(end + 1)

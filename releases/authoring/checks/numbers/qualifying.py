@@ -1,0 +1,66 @@
+"""Qualifiers: at least, около, سے زائد, -ға жуық: before the number, behind it, or as a sign."""
+
+from .number import Qualifier
+from .passage import Passage
+
+_SIGNS: dict[str, Qualifier] = {
+    "~": "about", "≈": "about", "∼": "about", "±": "about", ">": "more_than", "<": "at_most", "≥": "at_least",
+    "⩾": "at_least", "≤": "at_most", "⩽": "at_most",
+}  # fmt: skip
+# "-like" on a Kazakh number: 800-дей, some 800.
+_EQUATIVE = frozenset({"дай", "дей", "тай", "тей"})
+# As far as one looks for a verb that makes "to" a point reached: raise to, довести до, تک بڑھانا.
+_VERB_WITHIN = 8
+
+
+def before(passage: Passage, start: int) -> tuple[Qualifier, bool]:
+    """(qualifier, whether one stands there) of the number whose first token is `start`."""
+    word = passage.word(start - 1)
+    if word in _SIGNS:
+        return _SIGNS[word], True
+    for parts, qualifier in passage.grammar.before.get(word, ()):
+        if passage.reads(start - len(parts), parts):
+            if parts == ("до",) and _grows(passage, range(start - 2, start - 2 - _VERB_WITHIN, -1)):
+                return "exact", False
+            return qualifier, True
+    return "exact", False
+
+
+def after(passage: Passage, end: int) -> tuple[Qualifier, int]:
+    """(qualifier, index after it) behind the token `end - 1`; ("exact", end) if there is none."""
+    grammar = passage.grammar
+    word = passage.word(end)
+    if word == "+" and passage.glued(end) and not (passage.digits(end + 1) and passage.glued(end + 1)):
+        return "more_than", end + 1
+    for parts, qualifier in grammar.after.get(word, ()):
+        if not passage.reads(end, parts):
+            continue
+        governed = not grammar.governed or word in grammar.ungoverned or _governed(passage, end - 1)
+        if governed and not (parts[0] in {"дейін", "تک"} and _grows(passage, _ahead(end))):
+            return qualifier, end + len(parts)
+    return "exact", end
+
+
+def equative(passage: Passage, end: int) -> bool:
+    """Whether the number that ended before `end` bore the ending of likeness."""
+    word = passage.word(end - 1)
+    return passage.grammar.language == "kk" and word in _EQUATIVE and passage.word(end - 2) == "-"
+
+
+def _governed(passage: Passage, index: int) -> bool:
+    return passage.word(index).endswith(passage.grammar.governed)
+
+
+def _ahead(end: int) -> range:
+    return range(end + 1, end + 1 + _VERB_WITHIN)
+
+
+def _grows(passage: Passage, places: range) -> bool:
+    """Whether a verb of change stands near in the same sentence."""
+    for place in places:
+        word = passage.word(place)
+        if word in {"", ".", "!", "?", "۔", ";"}:
+            return False
+        if word.startswith(passage.grammar.growth):
+            return True
+    return False

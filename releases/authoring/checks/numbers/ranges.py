@@ -1,0 +1,100 @@
+"""Ranges: 10–15, from 10 to 15, от 10 до 15, 10-нан 15-ке дейін, 10 سے 15."""
+
+from .cardinals import read_numeral
+from .dates import plausible_year
+from .number import EXACT
+from .passage import Numeral, Passage
+from .units import PERCENT_SIGNS, currency_before
+
+_DASHES = frozenset("-–—‑‐−")
+_LONG_DASHES = frozenset("–—−")
+_FROM = ("дан", "ден", "тан", "тен", "нан", "нен")
+_SHORT_YEAR = 2
+
+
+def upper_end(passage: Passage, low: Numeral, *, money: bool) -> tuple[Numeral, int] | None:
+    """(the number that ends the range begun by `low`, the token after the whole); scales are shared: 10–15 million."""
+    found = _dashed(passage, low, money=money) or _from_to(passage, low, money=money) or _kazakh(passage, low)
+    if found is None:
+        return None
+    high = found[0]
+    if high.ordinal != low.ordinal:
+        return None
+    if low.scale == 1 and high.scale > 1 and low.value < high.coefficient:
+        low.value, low.scale = EXACT.multiply(low.value, high.scale), high.scale
+        low.plain = high.plain = ""
+    return found
+
+
+def _number_at(passage: Passage, at: int, *, money: bool) -> Numeral | None:
+    """The number at `at`, a sign of money before it allowed."""
+    for place in (at, at + 1, at + 2):
+        if passage.digits(place) and (place == at or currency_before(passage, place)[1] == at):
+            return read_numeral(passage, place, money=money or place > at)
+    return read_numeral(passage, at, money=money) if passage.letters(at) else None
+
+
+def _dashed(passage: Passage, low: Numeral, *, money: bool) -> tuple[Numeral, int] | None:
+    at = low.end
+    if passage.word(at) in PERCENT_SIGNS and passage.word(at + 1) in _DASHES:
+        at += 1
+    if passage.word(at) not in _DASHES:
+        return None
+    bound = passage.glued(at) and passage.glued(at + 1)
+    apart = passage.word(at) in _LONG_DASHES and not passage.glued(at) and not passage.glued(at + 1)
+    if not (bound or apart) or not (passage.digits(at + 1) or not low.in_digits or currency_before(passage, at + 2)[0]):
+        return None
+    high = _number_at(passage, at + 1, money=money)
+    if high is None or high.in_digits != low.in_digits:
+        return None
+    if _season(passage, low, high) or high.value > low.value:
+        return high, high.end
+    return None
+
+
+def _season(passage: Passage, low: Numeral, high: Numeral) -> bool:
+    """2023–24."""
+    return bool(low.plain and plausible_year(passage, low.start) and len(high.plain) == _SHORT_YEAR) and (
+        high.value > low.value % 100
+    )
+
+
+def _from_to(passage: Passage, low: Numeral, *, money: bool) -> tuple[Numeral, int] | None:
+    grammar = passage.grammar
+    start = currency_before(passage, low.start)[1] if low.in_digits else low.start
+    word, before = passage.word(low.end), passage.word(start - 1)
+    if before in grammar.between and word in grammar.between_and:
+        pass
+    elif word not in grammar.range_to or (grammar.language == "ru" and before not in grammar.range_from):
+        return None
+    high = _number_at(passage, low.end + 1, money=money)
+    if high is None or high.ordinal or high.weak or high.in_digits != low.in_digits:
+        return None
+    if high.value <= low.value and not (high.scale > 1 and low.scale == 1 and low.value < high.coefficient):
+        return None
+    return high, high.end
+
+
+def _kazakh(passage: Passage, low: Numeral) -> tuple[Numeral, int] | None:
+    """10-нан 15-ке дейін; 10 мен 15 аралығында."""
+    if passage.grammar.language != "kk":
+        return None
+    at = low.end
+    ending = passage.word(at + 1) if passage.word(at) == "-" and passage.glued(at) else passage.word(at - 1)
+    from_to = ending.endswith(_FROM)
+    if passage.word(at) == "-" and from_to:
+        at += 2
+    if passage.word(at) in passage.grammar.between_and:
+        at += 1
+    elif not from_to:
+        return None
+    high = _number_at(passage, at, money=False)
+    if high is None or high.value <= low.value:
+        return None
+    after = high.end
+    if passage.word(after) == "-" and passage.word(after + 1) in passage.grammar.case_endings:
+        after += 2
+    for place in range(after, after + 4):
+        if passage.word(place).startswith(("дейін", "аралығ")):
+            return high, high.end
+    return None
