@@ -1,5 +1,7 @@
 """An edition as the API gives it: its content, with identity, status and interval around it."""
 
+import datetime as dt
+from collections.abc import Set
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,14 +10,62 @@ from releases.editions.canonical import instant
 from releases.editions.models import Edition
 from releases.outlets.addresses import absolute, document, media, page
 
+from .problems import bad_parameter
 
-def summary(edition: Edition, request: HttpRequest) -> dict[str, Any]:
-    """An item of a list: everything but body and citations."""
-    whole = detail(edition, request)
-    return {name: value for name, value in whole.items() if name not in {"body", "cites"}}
+FIELDS = frozenset(
+    {
+        *("id", "edition", "status", "correction_note", "update_note", "released_at", "public_from", "embargoed_until"),
+        *("digest", "url", "api_url", "kind", "language", "source_language", "translation", "slug", "title", "summary"),
+        *("topics", "organisations", "people", "note", "body", "cites", "briefing", "statement", "statistic", "media"),
+    }
+)
 
 
-def detail(edition: Edition, request: HttpRequest) -> dict[str, Any]:
+IDENTITY = ("id", "language", "kind", "edition", "status", "released_at", "public_from", "embargoed_until", "url")
+
+
+def summary(
+    edition: Edition, request: HttpRequest, *, now: dt.datetime, include: Set[str] = frozenset()
+) -> dict[str, Any]:
+    """An item of a list: everything but body and citations, unless they are to be included."""
+    whole = detail(edition, request, now=now)
+    return {name: value for name, value in whole.items() if name not in {"body", "cites"} - include}
+
+
+def chosen(item: dict[str, Any], fields: Set[str]) -> dict[str, Any]:
+    """The fields that were asked for. Identity, status and embargo are always among them.
+
+    Raises a problem for a field that no release has.
+    """
+    unknown = fields - FIELDS
+    if unknown:
+        raise bad_parameter(
+            fields=f"There is no field “{', '.join(sorted(unknown))}”. Known: {', '.join(sorted(FIELDS))}."
+        )
+    return {name: value for name, value in item.items() if not fields or name in fields or name in IDENTITY}
+
+
+def tombstone(edition: Edition, request: HttpRequest) -> dict[str, Any]:
+    """What is left of a release that was withdrawn: title, when and why."""
+    return {
+        "id": str(edition.uid),
+        "language": edition.language,
+        "kind": edition.kind,
+        "edition": edition.number,
+        "status": "withdrawn",
+        "title": edition.title,
+        "withdrawn_at": instant(edition.public_until) if edition.public_until else None,
+        "reason": edition.end_reason,
+        "url": absolute(request, page(edition.language, edition.kind, edition.slug)),
+    }
+
+
+def embargoed_until(edition: Edition, now: dt.datetime) -> str | None:
+    """The instant at which it opens, for one that is read ahead of the public."""
+    return instant(edition.public_from) if edition.public_from > now else None
+
+
+def detail(edition: Edition, request: HttpRequest, *, now: dt.datetime) -> dict[str, Any]:
     """The whole edition. `id` is the permanent identity of the release; `slug` may change between editions."""
     content = edition.body
     facts = {part: content[part] for part in content if part not in {"schema", "uid", "words_digest"}}
@@ -27,6 +77,7 @@ def detail(edition: Edition, request: HttpRequest) -> dict[str, Any]:
         "update_note": edition.note if edition.change == "update" else {},
         "released_at": instant(edition.released_at),
         "public_from": instant(edition.public_from),
+        "embargoed_until": embargoed_until(edition, now),
         "digest": edition.content_digest,
         "url": absolute(request, page(edition.language, edition.kind, edition.slug)),
         "api_url": absolute(request, f"/api/v1/releases/{edition.uid}/?language={edition.language}"),

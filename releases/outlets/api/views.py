@@ -1,97 +1,274 @@
-"""`/api/v1/releases/`: the public record, newest first."""
+"""`/api/v1/releases/`, the four sections, a release and its editions: the public record, newest first."""
 
+import dataclasses
 import datetime as dt
+import json
 import uuid
+from collections.abc import Iterator
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
-from django.http import Http404
-from django.utils import timezone, translation
-from rest_framework.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from releases.authoring.languages import LANGUAGES
 from releases.editions import reading
-from releases.outlets import cursors
-from releases.outlets.addresses import KINDS, absolute
+from releases.editions.canonical import instant
+from releases.editions.models import Edition
+from releases.outlets import tables
+from releases.outlets.addresses import absolute
+from releases.outlets.answering import checked
 
-from .representations import detail, summary
+from . import ninjs
+from .answers import ApiView
+from .asking import FILTERS, PAGING, SHAPE, Asked
+from .early import note_early_readings
+from .finding import matching, page
+from .problems import Problem
+from .rendering import FIGURE_LISTS, FIGURES, ITEMS, LISTS
+from .representations import chosen, detail, embargoed_until, summary, tombstone
 
-PAGE = 20
-_KNOWN = {"language", "kind", "cursor", "format"}
+_DETAIL = frozenset({"language", "fields", "at"})
 
 
-class ReleaseList(APIView):
-    """Public releases in a language. One query."""
+class Releases(ApiView):
+    """Public releases. One query; two for words; four more for the time of the last change."""
 
-    def get(self, request: Request) -> Response:
-        _refuse_unknown(request)
-        language = _language(request)
-        rows = reading.public(timezone.now()).filter(language=language)
-        kind = request.query_params.get("kind")
-        if kind is not None:
-            if kind not in KINDS.values():
-                raise ValidationError({"kind": [f"{kind} is not one of {', '.join(KINDS.values())}."]})
-            rows = rows.filter(kind=kind)
-        found = list(rows.newest_first(before=_before(request))[: PAGE + 1])
-        page, more = found[:PAGE], len(found) > PAGE
+    renderer_classes = LISTS
+    parameters = FILTERS | SHAPE | PAGING
+    kind: ClassVar[str] = ""
+
+    def get(self, request: Request) -> Any:
+        ask = self.asked()
+        if self.kind:
+            ask = dataclasses.replace(ask, kind=self.kind)
+        if request.accepted_renderer.format == "ndjson":
+            return self._lines(ask)
+        found = page(ask, reader=self.reader, now=self.now)
+        note_early_readings(self.reader, found.editions, path=request.get_full_path(), now=self.now)
+        if request.accepted_renderer.format == "csv":
+            return _csv(request, found.editions, cache=self.caching())
         following = None
-        if more:
-            query = {"language": language, **({"kind": kind} if kind else {})}
-            cursor = cursors.write(page[-1].released_at, page[-1].pk)
-            following = absolute(request, f"{request.path}?{cursors.query(query, cursor)}")
-        response = Response({"next": following, "results": [summary(edition, request) for edition in page]})
-        return _in(language, response)
+        if found.next_cursor:
+            query = {**request.query_params.dict(), "language": request.query_params.get("language", ask.language)}
+            following = absolute(request, f"{request.path}?{urlencode({**query, 'cursor': found.next_cursor})}")
+        response = self.answer(
+            {"next": following, "results": [self._item(edition, ask) for edition in found.editions]},
+            language=ask.language if len(ask.languages) == 1 else "",
+            changed_at=self.last_change(),
+        )
+        if following:
+            response.headers["Link"] = f'<{following}>; rel="next"'
+        return response
+
+    def _item(self, edition: Edition, ask: Asked) -> dict[str, Any]:
+        if self.request.accepted_renderer.format == "ninjs":
+            embargo = embargoed_until(edition, self.now)
+            return ninjs.item(edition, self.request, embargoed_until=embargo, versions=[])
+        return chosen(summary(edition, self.request, now=self.now, include=ask.include), ask.fields)
+
+    def _lines(self, ask: Asked) -> StreamingHttpResponse:
+        """All that matches, an item a line, oldest last; one row is held in memory at a time."""
+        rows = matching(ask, reader=self.reader, now=self.now).newest_first()
+        if ask.words or ask.cursor or self.request.query_params.keys() & {"limit", "order"}:
+            raise Problem(
+                "bad-parameter", "An export gives everything that matches: without q, cursor, limit and order."
+            )
+
+        def lines() -> Iterator[bytes]:
+            for edition in rows.iterator(chunk_size=200):
+                note_early_readings(self.reader, [edition], path=self.request.get_full_path(), now=self.now)
+                item = chosen(detail(edition, self.request, now=self.now), ask.fields)
+                yield json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+        return StreamingHttpResponse(
+            lines(), content_type="application/x-ndjson", headers={"Cache-Control": "no-store"}
+        )
 
 
-class ReleaseDetail(APIView):
-    """A public release by its permanent id, in the language asked for, with links to the others. One query."""
+class Briefings(Releases):
+    kind = "briefing"
+    parameters = Releases.parameters - {"kind"}
 
-    def get(self, request: Request, uid: uuid.UUID) -> Response:
-        _refuse_unknown(request)
-        editions = {edition.language: edition for edition in reading.public(timezone.now()).filter(uid=uid)}
-        asked = request.query_params.get("language")
-        preferred = _language(request)
-        if not editions or (asked is not None and asked not in editions):
-            raise Http404
-        edition = editions.get(preferred) or editions.get(next(iter(editions.values())).body["source_language"])
-        edition = edition or next(iter(editions.values()))
-        languages = {
+
+class Statements(Releases):
+    kind = "statement"
+    parameters = Releases.parameters - {"kind"}
+
+
+class Statistics(Releases):
+    kind = "statistic"
+    parameters = Releases.parameters - {"kind"}
+    renderer_classes = FIGURE_LISTS
+
+
+class Media(Releases):
+    kind = "media"
+    parameters = Releases.parameters - {"kind"}
+
+
+class Release(ApiView):
+    """A release by its permanent id, in the language asked for, with links to the others.
+
+    One query, two when it is gone; three more for the time of the last change.
+    """
+
+    renderer_classes = ITEMS
+    parameters = _DETAIL
+    kind: ClassVar[str] = ""
+
+    def get(self, request: Request, uid: uuid.UUID) -> Any:
+        ask = self.asked()
+        at = ask.at or self.now
+        rows = reading.public(at).filter(uid=uid)
+        if at < self.now:
+            rows = reading.not_withdrawn_since(rows, now=self.now)
+        if at > self.now:
+            rows = self.reader.bound(rows, now=self.now)
+        if self.kind:
+            rows = rows.filter(kind=self.kind)
+        editions = {edition.language: edition for edition in rows}
+        named = "language" in request.query_params and len(ask.languages) == 1
+        if not editions or (named and ask.language not in editions):
+            return self._gone(uid, ask)
+        first = next(iter(editions.values()))
+        edition = editions.get(ask.language) or editions.get(first.body["source_language"]) or first
+        note_early_readings(self.reader, [edition], path=request.get_full_path(), now=self.now)
+        return self._answer(edition, editions, ask)
+
+    def _answer(self, edition: Edition, editions: dict[str, Edition], ask: Asked) -> Any:
+        request = self.request
+        if request.accepted_renderer.format == "csv":
+            return _csv(request, [edition], cache=self.caching())
+        links = {
             language: absolute(request, f"{request.path}?language={language}")
             for language in LANGUAGES
             if language in editions
         }
-        return _in(edition.language, Response({**detail(edition, request), "languages": languages}))
+        if request.accepted_renderer.format == "ninjs":
+            others = [other for other in editions.values() if other is not edition]
+            data = ninjs.item(edition, request, embargoed_until=embargoed_until(edition, self.now), versions=others)
+        else:
+            data = {**chosen(detail(edition, request, now=self.now), ask.fields), "languages": links}
+        response = self.answer(data, language=edition.language, changed_at=self.last_change())
+        response.headers["Link"] = ", ".join(
+            f'<{address}>; rel="alternate"; hreflang="{language}"'
+            for language, address in links.items()
+            if language != edition.language
+        )
+        if not response.headers["Link"]:
+            del response.headers["Link"]
+        return response
+
+    def _gone(self, uid: uuid.UUID, ask: Asked) -> Response:
+        """410 with a tombstone for what was withdrawn in a language that was asked for, else 404."""
+        for language in dict.fromkeys((ask.language, *LANGUAGES) if len(ask.languages) > 1 else (ask.language,)):
+            last = reading.last_of_release(uid=uid, language=language, at=self.now)
+            if (
+                last is not None
+                and last.ended_as == "withdrawn"
+                and last.public_until
+                and last.public_until <= self.now
+            ):
+                if self.kind and last.kind != self.kind:
+                    break
+                if self.request.accepted_renderer.format == "ninjs":
+                    return Response(
+                        ninjs.tombstone(last, self.request), status=410, headers={"Cache-Control": "no-store"}
+                    )
+                raise Problem("withdrawn", **{k: v for k, v in tombstone(last, self.request).items() if k != "status"})
+        raise Http404
 
 
-def _refuse_unknown(request: Request) -> None:
-    unknown = sorted(set(request.query_params) - _KNOWN)
-    if unknown:
-        known = ", ".join(sorted(_KNOWN))
-        raise ValidationError({name: [f"There is no such parameter. Known: {known}."] for name in unknown})
+class Briefing(Release):
+    kind = "briefing"
 
 
-def _language(request: Request) -> str:
-    asked = request.query_params.get("language")
-    if asked is None:
-        return translation.get_language_from_request(request).split("-")[0]
-    if asked not in LANGUAGES:
-        raise ValidationError({"language": [f"{asked} is not one of {', '.join(LANGUAGES)}."]})
-    return asked
+class Statement(Release):
+    kind = "statement"
 
 
-def _before(request: Request) -> tuple[dt.datetime, int] | None:
-    cursor = request.query_params.get("cursor")
-    if cursor is None:
-        return None
-    position = cursors.read(cursor)
-    if position is None:
-        raise ValidationError({"cursor": ["This is not a cursor of ours. Start again without one."]})
-    return position
+class Statistic(Release):
+    kind = "statistic"
+    renderer_classes = FIGURES
 
 
-def _in(language: str, response: Response) -> Response:
-    response["Content-Language"] = language
-    response["Vary"] = "Accept, Accept-Language"
-    response["Cache-Control"] = "public, no-cache"
-    return response
+class MediaAsset(Release):
+    kind = "media"
+
+
+class Editions(ApiView):
+    """Every edition that a release had in a language, with its public note, the latest first. Three queries.
+
+    `api_url` is null for one that was expunged, or taken back by a withdrawal.
+    """
+
+    parameters = frozenset({"language"})
+
+    def get(self, request: Request, uid: uuid.UUID) -> Response:
+        ask = self.asked()
+        current = reading.edition_at(uid=uid, language=ask.language, at=self.now)
+        if current is None:
+            raise Http404
+        rows = reading.editions_of(uid=uid, language=ask.language, at=self.now).defer("content")
+        shown = set(reading.not_withdrawn_since(rows, now=self.now).values_list("number", flat=True))
+        return self.answer(
+            {
+                "results": [
+                    {
+                        "edition": row.number,
+                        "status": row.change,
+                        "note": row.note,
+                        "title": row.title,
+                        "public_from": _instant(row.public_from),
+                        "public_until": _instant(row.public_until),
+                        "digest": row.content_digest,
+                        "expunged": row.expunged_at is not None,
+                        "api_url": absolute(request, f"{request.path}{row.number}/?language={ask.language}")
+                        if row.number in shown
+                        else None,
+                    }
+                    for row in rows
+                ]
+            },
+            language=ask.language,
+            changed_at=self.last_change(),
+        )
+
+
+class EditionOf(ApiView):
+    """One edition, as it was; 404 when the release is not public now. Two queries."""
+
+    renderer_classes = ITEMS
+    parameters = frozenset({"language", "fields"})
+
+    def get(self, request: Request, uid: uuid.UUID, number: int) -> Response:
+        ask = self.asked()
+        current = reading.edition_at(uid=uid, language=ask.language, at=self.now)
+        rows = reading.not_withdrawn_since(
+            reading.editions_of(uid=uid, language=ask.language, at=self.now), now=self.now
+        )
+        edition = rows.filter(number=number).first() if current else None
+        if edition is None:
+            raise Http404
+        if request.accepted_renderer.format == "ninjs":
+            data = ninjs.item(edition, request, embargoed_until=None, versions=[])
+        else:
+            until = {"public_until": _instant(edition.public_until)}
+            data = {**chosen(detail(edition, request, now=self.now), ask.fields), **until}
+        return self.answer(data, language=ask.language, changed_at=self.last_change())
+
+
+def _csv(request: Request, editions: list[Edition], *, cache: str) -> HttpResponseBase:
+    """The observations of statistics; no cell that a spreadsheet would run."""
+    response = HttpResponse(
+        tables.observations(edition.body for edition in editions),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="statistics.csv"'},
+    )
+    return checked(request._request, response, cache=cache)
+
+
+def _instant(moment: dt.datetime | None) -> str | None:
+    return instant(moment) if moment else None

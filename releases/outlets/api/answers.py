@@ -1,0 +1,112 @@
+"""What every answer of the API has in common: tag, time, language, limits, and who may read it in a browser."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from releases.editions import reading
+from releases.outlets.answering import checked
+
+from .asking import ALWAYS, Asked, asked
+from .keys import KeyAuthentication
+from .limits import PerMinute
+from .problems import handler
+from .readers import Reader, reader_of
+from .rendering import JSON
+
+_EXPOSED = "Content-Language, ETag, Last-Modified, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
+
+
+class ApiView(APIView):
+    """A resource. `parameters` are those that it knows; `deprecated_at` and `ends_at` announce its end.
+
+    RFC 9745 (Deprecation) and RFC 8594 (Sunset).
+    """
+
+    authentication_classes = (KeyAuthentication,)
+    permission_classes = ()
+    throttle_classes = (PerMinute,)
+    renderer_classes = JSON
+    parameters: ClassVar[frozenset[str]] = frozenset()
+    deprecated_at: ClassVar[dt.datetime | None] = None
+    ends_at: ClassVar[dt.datetime | None] = None
+    now: dt.datetime
+    reader: Reader
+
+    def get_exception_handler(self) -> Any:
+        return handler
+
+    def perform_content_negotiation(self, *args: Any, **kwargs: Any) -> Any:
+        """An unknown `format=` is 406, as an unknown `Accept` is: DRF would call it 404."""
+        try:
+            return super().perform_content_negotiation(*args, **kwargs)
+        except Http404:
+            raise NotAcceptable from None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self.now = timezone.now()
+        super().initial(request, *args, **kwargs)
+        self.reader = reader_of(request)
+
+    def asked(self, *, also: frozenset[str] = frozenset()) -> Asked:
+        return asked(self.request, known=self.parameters | also | ALWAYS, reader=self.reader, now=self.now)
+
+    def last_change(self) -> dt.datetime | None:
+        """The last interval end: what any answer may show. Three short queries."""
+        return reading.last_end_until(self.now)
+
+    def options(  # type: ignore[override]  # DRF hands its own request, as to get()
+        self, request: Request, *args: Any, **kwargs: Any
+    ) -> Response:
+        """What a browser asks before it reads from a page of another origin. The public may; keys stay on servers."""
+        return Response(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization"])
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = (
+                "Accept, Accept-Language, If-None-Match, If-Modified-Since"
+            )
+            response.headers["Access-Control-Max-Age"] = "86400"
+        for name, value in getattr(request._request, "rate_limit_headers", {}).items():
+            response.headers[name] = value
+        if self.deprecated_at:
+            response.headers["Deprecation"] = f"@{int(self.deprecated_at.timestamp())}"
+        if self.ends_at:
+            response.headers["Sunset"] = http_date(self.ends_at.timestamp())
+        return response
+
+    def caching(self) -> str:
+        """Shared caches keep only what everybody gets."""
+        return "private, no-cache" if self.reader.key else "public, no-cache"
+
+    def answer(self, data: Any, *, language: str = "", changed_at: dt.datetime | None = None) -> Response:
+        """A document with tag and time, answered with 304 where the reader has it.
+
+        `changed_at` is the last interval end that the answer may show; it is left out until its second is over, since
+        whole seconds could not tell a later change from it.
+        """
+        response = Response(data)
+        if language:
+            response.headers["Content-Language"] = language
+        modified_s = int(changed_at.timestamp()) + 1 if changed_at else None
+        if modified_s is not None and modified_s > self.now.timestamp():
+            modified_s = None
+
+        def tagged(rendered: Any) -> HttpResponseBase:
+            return checked(self.request._request, rendered, cache=self.caching(), modified_s=modified_s)
+
+        response.add_post_render_callback(tagged)
+        return response

@@ -1,0 +1,151 @@
+"""`/api/v1/changes/`: everything that opened, was corrected, updated or withdrawn since a cursor, oldest first."""
+
+import base64
+import binascii
+import functools
+import time
+from typing import Any
+
+from django.db import connections
+from django.utils import timezone
+from rest_framework.request import Request
+
+from releases.editions import following, reading
+from releases.editions.canonical import instant, parse_instant
+from releases.editions.following import Entry, Position
+from releases.outlets.addresses import absolute
+
+from . import ninjs
+from .answers import ApiView
+from .asking import SHAPE, Asked
+from .early import note_early_readings
+from .problems import Problem, bad_parameter
+from .rendering import ITEMS
+from .representations import chosen, embargoed_until, summary, tombstone
+
+LONGEST_WAIT_S = 20
+_EVENTS = {"new": "released", "correction": "corrected", "update": "updated"}
+_LOOK_EVERY_S = 0.5
+
+
+class Changes(ApiView):
+    """Two queries a look; with an embargo lead five. `wait` looks again until something comes, at most 20 seconds."""
+
+    renderer_classes = ITEMS
+    parameters = frozenset({"cursor", "limit", "wait", "language", "kind"}) | SHAPE
+
+    def get(self, request: Request) -> Any:
+        ask = self.asked()
+        after = _position(ask.cursor, restart=absolute(request, request.path))
+        entries = self._wait(ask, after)
+        note_early_readings(
+            self.reader,
+            [entry.edition for entry in entries if entry.edition],
+            path=request.get_full_path(),
+            now=self.now,
+        )
+        last = entries[-1].position if entries else after
+        following_page = f"{request.path}?{_query(request, write(last))}"
+        response = self.answer(
+            {
+                "cursor": write(last),
+                "next": absolute(request, following_page),
+                "more": len(entries) == ask.limit,
+                "results": [self._entry(entry, ask) for entry in entries],
+            }
+        )
+        response.headers["Link"] = f'<{absolute(request, following_page)}>; rel="next"'
+        return response
+
+    def _wait(self, ask: Asked, after: Position) -> list[Entry]:
+        until = time.monotonic() + _wait_s(self.request)
+        while True:
+            entries = self._look(ask, after)
+            left = until - time.monotonic()
+            if entries or left <= 0:
+                return entries
+            # While it waits, it holds no connection that another request could use.
+            for connection in connections.all(initialized_only=True):
+                if not connection.in_atomic_block:
+                    connection.close()
+            time.sleep(min(_LOOK_EVERY_S, left))
+            self.now = timezone.now()
+
+    def _look(self, ask: Asked, after: Position) -> list[Entry]:
+        rows = reading.everything()
+        if "language" in self.request.query_params:
+            rows = rows.filter(language__in=ask.languages)
+        if ask.kind:
+            rows = rows.filter(kind=ask.kind)
+        asked = functools.partial(following.follow, after=after, now=self.now, limit=ask.limit)
+        if not (self.reader.lead and self.reader.is_bounded):
+            return asked(lead=self.reader.lead, rows=rows)
+        # A lead that covers some kinds only: the rest is followed at its own second.
+        agreed = {"kind__in": self.reader.kinds, "language__in": self.reader.languages}
+        inside = asked(lead=self.reader.lead, rows=rows.filter(**agreed))
+        outside = asked(rows=rows.exclude(**agreed))
+        return sorted([*inside, *outside], key=lambda entry: entry.position)[: ask.limit]
+
+    def _entry(self, entry: Entry, ask: Asked) -> dict[str, Any]:
+        edition, gone = entry.edition, entry.event == "closed" or entry.edition is None
+        as_ninjs = self.request.accepted_renderer.format == "ninjs"
+        item: dict[str, Any] | None = None
+        if edition is not None and gone:
+            item = ninjs.tombstone(edition, self.request) if as_ninjs else tombstone(edition, self.request)
+        elif edition is not None and edition.content:
+            embargo = embargoed_until(edition, self.now)
+            item = (
+                ninjs.item(edition, self.request, embargoed_until=embargo, versions=[])
+                if as_ninjs
+                else chosen(summary(edition, self.request, now=self.now, include=ask.include), ask.fields)
+            )
+        return {
+            "event": _event(entry),
+            "id": str(entry.uid),
+            "language": entry.language,
+            "edition": edition.number if edition else None,
+            "at": instant(entry.effective_at),
+            "item": item,
+        }
+
+
+def write(position: Position) -> str:
+    plain = f"{following.epoch()} {instant(position.at)} {position.rank} {position.row}"
+    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+def _position(cursor: str, *, restart: str) -> Position:
+    if not cursor:
+        return following.BEGINNING
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        epoch, moment, rank, row = text.split(" ")
+        position = Position(parse_instant(moment), int(rank), int(row))
+    except (ValueError, binascii.Error):
+        raise Problem("bad-cursor", restart=restart) from None
+    if epoch != following.epoch():
+        raise Problem("expired-cursor", restart=restart)
+    if write(position) != cursor or not 0 <= position.row < 2**63:
+        raise Problem("bad-cursor", restart=restart)
+    return position
+
+
+def _event(entry: Entry) -> str:
+    if entry.event == "closed":
+        return "withdrawn"
+    if entry.event == "replanned":
+        return "replanned"
+    return _EVENTS[entry.edition.change] if entry.edition else "replanned"
+
+
+def _wait_s(request: Request) -> int:
+    value = request.query_params.get("wait", "0")
+    if not value.isascii() or not value.isdecimal() or int(value[:9]) > LONGEST_WAIT_S:
+        raise bad_parameter(wait=f"“{value[:20]}” is not a number of seconds from 0 to {LONGEST_WAIT_S}.")
+    return int(value)
+
+
+def _query(request: Request, cursor: str) -> str:
+    query = request.query_params.copy()
+    query["cursor"] = cursor
+    return query.urlencode()

@@ -1,0 +1,69 @@
+"""The way in: what there is, what a key may do, and the answer to every address that is none of ours."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from releases.editions.canonical import instant
+from releases.outlets.addresses import absolute
+
+from .answers import ApiView
+
+_RESOURCES = (
+    *("releases", "briefings", "statements", "statistics", "media", "people", "topics", "changes", "me"),
+    *("schema", "docs"),
+)
+
+
+class Root(ApiView):
+    """The resources. No query."""
+
+    def get(self, request: Request) -> Response:
+        self.asked()
+        return self.answer({name: absolute(request, f"/api/v1/{name}/") for name in _RESOURCES})
+
+
+class Me(ApiView):
+    """What this key may do and has used."""
+
+    def get(self, request: Request) -> Response:
+        self.asked()
+        key = self.reader.key
+        if key is None:
+            raise NotAuthenticated
+        answer = self.answer(
+            {
+                "partner": key.partner.name,
+                "key": {"name": key.name, "begins_with": key.beginning},
+                "may": {
+                    "read": True,
+                    "embargo_lead_minutes": key.lead_minutes,
+                    "kinds": list(self.reader.kinds),
+                    "languages": list(self.reader.languages),
+                    "webhooks": key.webhooks,
+                    "networks": key.networks,
+                    "requests_per_minute": settings.API_PER_MINUTE_KEY,
+                },
+                "used": {
+                    "last_used_at": instant(key.last_used_at) if key.last_used_at else None,
+                    "early_readings": key.readings.count(),
+                },
+                "created_at": instant(key.created_at),
+                "expires_at": instant(key.expires_at) if key.expires_at else None,
+            }
+        )
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
+
+
+class Nothing(ApiView):
+    """Whatever else is asked under `/api/`: a problem document in place of a page."""
+
+    def get(self, request: Request, **_address: Any) -> Response:
+        raise Http404
+
+    post = put = patch = delete = get

@@ -1,0 +1,217 @@
+"""Partners, their keys, a journalist's early access, and the log of what was read ahead of the public."""
+
+import datetime as dt
+import ipaddress
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from releases.authoring.languages import LANGUAGES
+from releases.authoring.releases import Kind
+
+_DIGEST = 64
+
+
+def validate_kinds(value: Any) -> None:
+    if not isinstance(value, list) or set(value) - set(Kind.values):
+        raise ValidationError(_("Choose from: %(choices)s.") % {"choices": ", ".join(Kind.values)}, code="kinds")
+
+
+def validate_languages(value: Any) -> None:
+    if not isinstance(value, list) or set(value) - set(LANGUAGES):
+        raise ValidationError(_("Choose from: %(choices)s.") % {"choices": ", ".join(LANGUAGES)}, code="languages")
+
+
+def validate_networks(value: Any) -> None:
+    """A list of addresses or networks such as `192.0.2.0/24`."""
+    networks: list[Any] = value if isinstance(value, list) else [None]
+    for network in networks:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            raise ValidationError(
+                _("“%(network)s” is not a network. Write one such as 192.0.2.0/24 or 2001:db8::/32.")
+                % {"network": network},
+                code="network",
+            ) from None
+
+
+class Partner(models.Model):
+    """An organisation that builds on the feed."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    contact_email = models.EmailField(_("e-mail of the contact"), blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Key(models.Model):
+    """A partner's key. The key itself is shown once; what is kept is its SHA-256 and how it begins."""
+
+    partner = models.ForeignKey(Partner, verbose_name=_("partner"), on_delete=models.PROTECT, related_name="keys")
+    name = models.CharField(_("name"), max_length=100, help_text=_("What it is for, such as: wire import."))
+    beginning = models.CharField(_("begins with"), max_length=16, editable=False)
+    digest = models.CharField(max_length=_DIGEST, unique=True, editable=False)
+    lead_minutes = models.PositiveIntegerField(
+        _("embargo lead in minutes"), default=0, help_text=_("How long before its opening it reads what is embargoed.")
+    )
+    kinds = models.JSONField(
+        _("kinds"), default=list, blank=True, validators=[validate_kinds], help_text=_("Empty: all. Bounds the lead.")
+    )
+    languages = models.JSONField(
+        _("languages"),
+        default=list,
+        blank=True,
+        validators=[validate_languages],
+        help_text=_("Empty: all. Bounds the lead."),
+    )
+    webhooks = models.BooleanField(_("may have webhooks"), default=False)
+    networks = models.JSONField(
+        _("networks"),
+        default=list,
+        blank=True,
+        validators=[validate_networks],
+        help_text=_("From which addresses it may be used. Empty: from anywhere."),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("revoked by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("key")
+        verbose_name_plural = _("keys")
+        ordering = ["partner", "name", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="key_revoked_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("created_at")), name="key_expires_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} · {self.name} ({self.beginning}…)"
+
+    def is_valid(self, *, at: dt.datetime, address: str) -> bool:
+        """Whether it opens the door at an instant, from an address."""
+        if self.revoked_at is not None or (self.expires_at is not None and self.expires_at <= at):
+            return False
+        return not self.networks or _within(address, self.networks)
+
+
+class EarlyAccess(models.Model):
+    """One person's way to one release before it opens. It ends with the embargo."""
+
+    uid = models.UUIDField(_("permanent id of the release"))
+    name = models.CharField(
+        _("name of the reader"), max_length=200, help_text=_("Stands on every page they are shown.")
+    )
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    digest = models.CharField(max_length=_DIGEST, unique=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("revoked by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("early access")
+        verbose_name_plural = _("early accesses")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="earlyaccess_revoked_at_with_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.uid}"
+
+
+class EarlyReading(models.Model):
+    """That something was read before it was public: by whom, what, when, by which address."""
+
+    read_at = models.DateTimeField(_("read at"), auto_now_add=True)
+    key = models.ForeignKey(
+        Key, verbose_name=_("key"), on_delete=models.PROTECT, related_name="readings", null=True, blank=True
+    )
+    access = models.ForeignKey(
+        EarlyAccess,
+        verbose_name=_("early access"),
+        on_delete=models.PROTECT,
+        related_name="readings",
+        null=True,
+        blank=True,
+    )
+    edition = models.CharField(_("edition"), max_length=100, help_text=_("As the journal names it."))
+    path = models.CharField(_("path"), max_length=500)
+
+    class Meta:
+        verbose_name = _("early reading")
+        verbose_name_plural = _("early readings")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["edition"], name="earlyreading_edition")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(key__isnull=False, access__isnull=True) | Q(key__isnull=True, access__isnull=False),
+                name="earlyreading_by_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.read_at:%Y-%m-%d %H:%M:%S}"
+
+
+def _within(address: str, networks: list[str]) -> bool:
+    try:
+        given = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(given in ipaddress.ip_network(network) for network in networks)
