@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export EMBASSY_DATA PORT
 
-.PHONY: run fonts test lint bench messages
+.PHONY: run fonts atlas test lint bench messages
 .DELETE_ON_ERROR:
 
 $(VENV)/.runtime: requirements.txt
@@ -26,25 +26,36 @@ $(VENV)/.messages: $(wildcard releases/locale/*/LC_MESSAGES/*.po) $(VENV)/.runti
 messages: $(VENV)/.runtime
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py update_messages
 
-# Typefaces: where npm is there and answers. Without them the site uses what the reader's system has.
+# Typefaces and the atlas: where npm is there and answers. Without them the site uses what the reader's system has, and
+# maps are drawn without land.
 FONTS := static/build/fonts
+ATLAS := build/atlas
 fonts: $(FONTS)/fonts.css
-$(FONTS)/fonts.css: releases/outlets/site/fonts.css package.json package-lock.json
-	@rm -rf $(FONTS)
-	@command -v npm >/dev/null || { echo "npm is not here: the site goes without its typefaces."; exit 0; }; \
+atlas: $(ATLAS)/countries-50m.json
+PACKAGES := node_modules/.pinned
+$(PACKAGES): package.json package-lock.json
+	@command -v npm >/dev/null || { echo "npm is not here: the site goes without its typefaces and its atlas."; exit 0; }; \
 	npm ci --omit=dev --ignore-scripts --no-audit --no-fund --fetch-retries=0 --fetch-timeout=20000 --silent \
-		|| { echo "npm does not answer: the site goes without its typefaces."; exit 0; }; \
-	mkdir -p $(FONTS) || exit 1; \
-	for file in $$(grep -o '[a-z0-9-]*\.woff2' $<); do \
-		cp node_modules/@fontsource/*/files/$$file $(FONTS)/ || exit 1; done; \
+		|| { echo "npm does not answer: the site goes without its typefaces and its atlas."; exit 0; }; \
+	touch $@
+
+$(FONTS)/fonts.css: releases/outlets/site/fonts.css releases/management/commands/subset_typefaces.py $(PACKAGES) $(VENV)/.runtime
+	@test -e $(PACKAGES) || exit 0; \
+	rm -rf $(FONTS) && mkdir -p $(FONTS) || exit 1; \
 	for licence in node_modules/@fontsource/*/LICENSE; do \
 		cp $$licence $(FONTS)/$$(basename $$(dirname $$licence))-LICENSE.txt || exit 1; done; \
-	cp $< $@
+	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py subset_typefaces $< node_modules/@fontsource $(FONTS) && cp $< $@
 
-run: $(VENV)/.messages $(FONTS)/fonts.css
+# Read by the program and never served. Natural Earth is in the public domain; the package that packs it is under ISC.
+$(ATLAS)/countries-50m.json: $(PACKAGES)
+	@test -e $(PACKAGES) || exit 0; \
+	mkdir -p $(ATLAS) && cp node_modules/world-atlas/LICENSE $(ATLAS)/world-atlas-LICENSE.txt \
+		&& cp node_modules/world-atlas/README.md $(ATLAS)/world-atlas-README.md && cp node_modules/world-atlas/countries-50m.json $@
+
+run: $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
 	@EMBASSY_DEMONSTRATION=$${EMBASSY_DEMONSTRATION:-1} exec $(BIN)/python manage.py serve
 
-test: $(VENV)/.dev $(VENV)/.messages
+test: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
 	@$(BIN)/python tests/prepare.py
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 	$(BIN)/python tests/on_postgresql.py $(PYTEST_OPTIONS)
