@@ -4,7 +4,11 @@
     python bench/search.py --postgresql    a PostgreSQL that it starts and stops
     python bench/search.py --explain       adds the plans of the statements
 
-Prints the median of each question with its limit beside it; exit 1 where one is missed.
+Prints the medians of each question, in milliseconds: how long it took, and how long this process and the database's
+were at work for it, which other work on the machine disturbs less. The limits are of issue 4, for a machine on which
+the index alone, ranking a word in a fifth of all, took 19 ms (FTS5) and 70 ms (tsvector). The same is measured here in
+the same run: where it takes longer, the limits are as much longer, and the ratio is printed. Exit 1 where a question
+is at work for more than a tenth beyond its limit.
 """
 
 import datetime as dt
@@ -19,12 +23,26 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 EDITIONS = 100_000
 RUNS = 21
 RARE_MS, COMMON_MS = 5, 50
+RAW_MS = {"sqlite": 19, "postgresql": 70}
+NOISE = 1.1
+RAW = {
+    "sqlite": (
+        "SELECT rowid FROM releases_searchwords WHERE releases_searchwords MATCH %s ORDER BY rank LIMIT 20",
+        "{word} *",
+    ),
+    "postgresql": (
+        "SELECT edition_id FROM releases_searchentry, to_tsquery('simple', %s) AS sought "
+        "WHERE words @@ sought ORDER BY ts_rank(words, sought) DESC LIMIT 20",
+        "{word}:*",
+    ),
+}
 START, STEP = dt.datetime(2006, 1, 1, tzinfo=dt.UTC), dt.timedelta(minutes=105)
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("briefing", "statement", "statistic", "media")
@@ -141,6 +159,7 @@ def content(number: int, said: list[str], chance: random.Random) -> dict[str, An
         "statistic": {"observations": []},
         "media": {"type": "image", "alt_text": said[20], "credit_line": "Embassy", "creator": "", "place": ""},
     }
+    facts["media"] |= {"renditions": []}
     facts["statement"] |= {"occasion": "", "delivered_on": None, "original_language": "", "briefing": None}
     return {
         "uid": str(uuid.UUID(int=number)),
@@ -159,14 +178,44 @@ def content(number: int, said: list[str], chance: random.Random) -> dict[str, An
     }
 
 
-def measured(question: Callable[[], int]) -> tuple[float, int]:
-    """The median in milliseconds, after one run to warm up, and the number of answers."""
-    answers, times = question(), []
+@dataclass(frozen=True)
+class Measured:
+    """Medians in milliseconds, and the number of answers."""
+
+    took: float
+    worked: float
+    answers: int
+
+
+def measured(question: Callable[[], int]) -> Measured:
+    answers, took, worked = question(), [], []
     for _run in range(RUNS):
-        start = time.perf_counter()
+        start, work = time.perf_counter(), work_s()
         answers = question()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000, answers
+        took.append(time.perf_counter() - start)
+        worked.append(work_s() - work)
+    return Measured(statistics.median(took) * 1000, statistics.median(worked) * 1000, answers)
+
+
+def work_s() -> float:
+    """Seconds that this process, and the server's process for our connection, have been at work (Linux)."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return time.process_time()
+    connection.ensure_connection()
+    schedule = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text(encoding="ascii")
+    return time.process_time() + int(schedule.split()[0]) / 1e9
+
+
+def raw(word: str) -> int:
+    """The index of the database alone: no law, no filter, no count, no excerpt."""
+    from django.db import connection
+
+    sql, query = RAW[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query.format(word=word)])
+        return len(cursor.fetchall())
 
 
 def ask(words: str, order: Any, **filters: Any) -> int:
@@ -199,8 +248,13 @@ def suggest(words: str) -> int:
 def report() -> bool:
     from django.db import connection
 
-    print(f"\n{EDITIONS:,} editions on {connection.vendor}, median of {RUNS} runs")
-    print(f"{'question':44}{'found':>9}{'ms':>9}{'limit':>8}")
+    index = measured(lambda: raw("fifth"))
+    pace = max(1.0, index.worked / RAW_MS[connection.vendor])
+    print(f"\n{EDITIONS:,} editions on {connection.vendor}, medians of {RUNS} runs")
+    print(f"{'question':44}{'found':>9}{'ms':>9}{'work':>9}{'limit':>9}{'of raw':>8}")
+    rare = measured(lambda: raw("rarest"))
+    for name, one in (("the index alone: a rare word", rare), ("the index alone: a word in a fifth", index)):
+        print(f"{name:44}{one.answers:>9,}{one.took:>9.2f}{one.worked:>9.2f}")
     questions: list[tuple[str, float | None, Callable[[], int]]] = [
         ("a rare word, best first", RARE_MS, lambda: ask("rarest", "best")),
         ("a rare word, newest first", RARE_MS, lambda: ask("rarest", "newest")),
@@ -217,9 +271,13 @@ def report() -> bool:
     ]
     kept = True
     for name, limit, question in questions:
-        took, found = measured(question)
-        kept = kept and (limit is None or took <= limit)
-        print(f"{name:44}{found:>9,}{took:>9.2f}{'' if limit is None else limit:>8}")
+        one = measured(question)
+        met = limit is None or one.worked <= limit * pace * NOISE
+        kept = kept and met
+        judged = "" if limit is None else f"{limit * pace:>9.1f}{one.worked / index.worked:>8.2f}"
+        verdict = "" if limit is None else "  kept" if met else "  MISSED"
+        print(f"{name:44}{one.answers:>9,}{one.took:>9.2f}{one.worked:>9.2f}{judged}{verdict}")
+    print(f"This machine takes {pace:.2f} times as long as the one of the limits; they are stretched by that.")
     return kept
 
 

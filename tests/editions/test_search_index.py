@@ -1,6 +1,7 @@
 """The index agrees with the record, and answers only for what is public."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from releases.authoring.models import Text, User
 from releases.editions import acts
 from releases.editions.models import Edition
 from releases.editions.search import excerpts, finding, index
-from releases.editions.search.folding import terms
+from releases.editions.search.folding import Term, found_in, may_be_in, terms
 from releases.editions.search.models import Role, SearchEntry, Subject, SubjectSet
 from releases.editions.search.words import words
 from tests.clock import Clock
@@ -82,11 +83,12 @@ def test_what_is_planned_withdrawn_or_superseded_is_neither_found_nor_counted(
     assert sought("open", clock).counts.total == 0
 
 
-def test_the_plan_moves_and_the_index_needs_no_touch(
+def test_the_plan_moves_and_the_index_moves_with_it(
     out: Any, found: Found, clock: Clock, author: User, reviewer: User
 ) -> None:
     editions = out(make_release("statement", by=author, title="Moved"), at=clock.now + dt.timedelta(hours=1))
     acts.reschedule(editions=editions, by=reviewer, at=clock.now + dt.timedelta(hours=2))
+    assert list(index.faults()) == []
     clock.tick(3601)
     assert found("moved") == []
     clock.tick(3600)
@@ -163,10 +165,7 @@ def test_expunging_takes_the_words_and_the_subjects_out(
     assert not SearchEntry.objects.exists()
     assert not SubjectSet.objects.exists()
     with connection.cursor() as cursor:
-        sought_by = words().seek(terms("private", "en"))
-        cursor.execute(
-            f"SELECT count(*) FROM {sought_by.table.split()[0]} WHERE {sought_by.condition}", [sought_by.parameter]
-        )
+        cursor.execute(f"SELECT count(words) FROM {words().table}")
         assert cursor.fetchone() == (0,)
 
 
@@ -188,6 +187,25 @@ def test_the_check_tells_what_differs_and_a_rebuild_mends_it(
     call_command("rebuild_search")
     call_command("rebuild_search", "--check")
     assert "holds 3 editions" in capsys.readouterr().out
+
+
+def test_the_check_tells_of_an_interval_that_is_not_the_editions(out: Any, clock: Clock, author: User) -> None:
+    [edition] = out(make_release("statement", by=author, title="Word"))
+    SearchEntry.objects.update(public_until=clock.now + dt.timedelta(days=1))
+    assert list(index.faults()) == [f"edition {edition.key}: its interval, kind or language differs in the index"]
+
+
+def test_withdrawing_and_calling_it_off_moves_the_index(
+    out: Any, found: Found, clock: Clock, author: User, reviewer: User
+) -> None:
+    [edition] = out(make_release("statement", by=author, title="Word"))
+    ends = clock.now + dt.timedelta(hours=1)
+    acts.withdraw(editions=[edition], by=reviewer, reason="Why.", at=ends)
+    assert SearchEntry.objects.get().public_until == ends
+    acts.cancel(editions=[edition], by=reviewer)
+    assert SearchEntry.objects.get().public_until is None
+    clock.tick(3601)
+    assert found("word") == ["Word"]
 
 
 def test_a_record_older_than_its_index_is_indexed_after_the_migration(out: Any, found: Found, author: User) -> None:
@@ -234,6 +252,15 @@ def test_an_excerpt_shows_the_passage_that_has_the_most_of_what_was_sought(out: 
     assert whole.startswith("… ")
     assert whole.endswith(" …")
     assert len(whole) < 330
+
+
+@pytest.mark.parametrize("word", ["Élysée’s", "O’Brien", "كِتَابٌ", "Ещё", "Қазақстан", "İstanbul", "۶۳", "6,3", "Straße"])
+def test_a_passage_that_has_a_word_is_never_passed_over(word: str) -> None:
+    text = unicodedata.normalize("NFKC", f"Before ({word}) after.")
+    sought = terms(word, "en")
+    assert found_in(text, sought)
+    assert all(may_be_in(text, term) for term in sought)
+    assert not may_be_in(text, Term("absent"))
 
 
 def test_an_excerpt_without_a_hit_is_the_beginning_of_the_summary(out: Any, author: User) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .folding import Term, Word, found_in
+from .folding import Term, Word, found_in, may_be_in
 from .texts import passages
 
 _BEFORE, _LENGTH, _NAME = 60, 260, 40
@@ -25,8 +25,10 @@ def marked(text: str, terms: Sequence[Term]) -> list[Piece]:
 
 def excerpt(content: Mapping[str, Any], terms: Sequence[Term]) -> list[Piece]:
     """Some 260 characters of the first passage that has the most of the terms; the summary where none has any."""
-    best, hits, most = "", list[Word](), -1
+    best, hits, most = _composed(content["summary"]), list[Word](), 0
     for passage in map(_composed, passages(content)):
+        if not any(may_be_in(passage, term) for term in terms):
+            continue
         found = found_in(passage, terms)
         if (different := _different(found, terms)) > most:
             best, hits, most = passage, found, different

@@ -1,17 +1,18 @@
 """What is public, found by words and by subjects, and counted. Every answer here is joined to the law."""
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 
-from ..reading import EditionQuerySet, public
+from ..reading import EditionQuerySet, law, public
 from .folding import Term
-from .models import Role, SubjectSet
+from .models import Role, SearchEntry, Subject, SubjectSet
 from .words import words
 
 Order = Literal["best", "newest"]
@@ -36,19 +37,33 @@ class Wanted:
     kind: str = ""
     topic: str = ""
     person: str = ""
+    forms: tuple[str, ...] = ()
+    """Of media: a type, an orientation."""
     start: dt.datetime | None = None
     end: dt.datetime | None = None
     terms: tuple[Term, ...] = ()
 
     def public(self, at: dt.datetime) -> EditionQuerySet:
         """All that is public at an instant and asked for, whatever its words."""
-        rows = public(at).filter(language__in=self.languages)
-        rows = rows.filter(kind=self.kind) if self.kind else rows
-        rows = rows.filter(released_at__gte=self.start) if self.start else rows
-        rows = rows.filter(released_at__lt=self.end) if self.end else rows
-        for role, slug in ((Role.TOPIC, self.topic), (Role.PERSON, self.person)):
-            rows = rows.filter(search__treats__in=_naming(role, slug)) if slug else rows
-        return rows
+        return public(at).filter(self._condition("search__treats"))
+
+    def entries(self, at: dt.datetime) -> QuerySet[SearchEntry]:
+        """The same, as entries of the index."""
+        return _public(at).filter(self._condition("treats"))
+
+    def _condition(self, treats: str) -> Q:
+        asked = Q(language__in=self.languages)
+        asked &= Q(kind=self.kind) if self.kind else Q()
+        asked &= Q(released_at__gte=self.start) if self.start else Q()
+        asked &= Q(released_at__lt=self.end) if self.end else Q()
+        for role, slug in self.subjects:
+            asked &= Q(**{f"{treats}__in": _naming(role, slug)})
+        return asked
+
+    @property
+    def subjects(self) -> list[tuple[Role, str]]:
+        named = [(Role.TOPIC, self.topic), (Role.PERSON, self.person), *((Role.FORM, form) for form in self.forms)]
+        return [(role, slug) for role, slug in named if slug]
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,7 @@ class Counts:
     periods: dict[int, int] = field(default_factory=dict)
     topics: list[Named] = field(default_factory=list)
     people: list[Named] = field(default_factory=list)
+    forms: list[Named] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,7 @@ class Found:
 
 def count(wanted: Wanted, *, at: dt.datetime, periods: Periods) -> Counts:
     """One query."""
-    found, parameters = _found(wanted, _law_of(wanted, at), periods)
+    found, parameters = _found(wanted, _condition(wanted.entries(at)), periods)
     return _counts(_rows(f"WITH {found}, {_GROUPED} {_COUNTED}", [*parameters, wanted.language]))
 
 
@@ -97,9 +113,9 @@ def find(
     Best first: the terms in the title, then how often; ranked are the newest 100, and the newest 60 by their titles.
     Newest first: from the (released_at, id) `before` on.
     """
-    law = _law_of(wanted, at)
-    found, parameters = _found(wanted, law, periods)
-    chosen, more = _best(wanted, law, limit) if order == "best" else _newest(before, limit)
+    asked = _condition(wanted.entries(at))
+    found, parameters = _found(wanted, asked, periods)
+    chosen, more = _best(wanted, asked, limit) if order == "best" else _newest(before, limit)
     sql = f"WITH {found}, {_GROUPED} {_COUNTED} UNION ALL {chosen}"
     rows = _rows(sql, [*parameters, wanted.language, *more])
     ids = sorted((place, edition) for what, _slug, _name, edition, place in rows if what == "edition")
@@ -108,20 +124,22 @@ def find(
 
 def entitled(wanted: Wanted, *, at: dt.datetime, limit: int) -> EditionQuerySet:
     """Editions, without their content, whose titles have the wanted words, the last written first. Two queries."""
-    law, parameters = _law(wanted.public(at).values("id"))
-    sought = words().seek(wanted.terms, title=True)
-    sql = (
-        f"SELECT law.id FROM {sought.table} JOIN ({law}) AS law ON law.id = {sought.key} "
-        f"WHERE {sought.condition} ORDER BY {sought.latest} LIMIT {limit}"
-    )
-    ids = [edition for (edition,) in _rows(sql, [*parameters, sought.parameter])]
+    sought, (asked, parameters) = words().seek(wanted.terms, title=True), _condition(wanted.entries(at))
+    sql = f"SELECT edition_id FROM {sought.source} AND {asked} ORDER BY {sought.latest} LIMIT {limit}"
+    ids = [edition for (edition,) in _rows(sql, [sought.parameter, *parameters])]
     return public(at).filter(pk__in=ids).order_by("-pk").defer("content")
 
 
 def treated(*, role: Role, slug: str, at: dt.datetime) -> list[SubjectSet]:
     """The sets of subjects, of public editions in every language, that name one. The newest first; one query."""
-    law, parameters = _law(public(at).filter(search__treats__in=_naming(role, slug)).values("search__treats"))
-    return list(SubjectSet.objects.filter(pk__in=RawSQL(law, parameters)).order_by("-pk"))  # noqa: S611  made by Django
+    entries = _public(at).filter(treats__in=_naming(role, slug))
+    return list(SubjectSet.objects.filter(pk__in=entries.values("treats")).order_by("-pk"))
+
+
+def registered(at: dt.datetime) -> list[tuple[str, str, str]]:
+    """(language, role, slug) of each topic and person that a public edition in that language names. One query."""
+    named = Subject.objects.filter(of__in=_public(at).values("treats"), role__in=(Role.TOPIC, Role.PERSON))
+    return list(named.order_by("role", "slug", "language").values_list("language", "role", "slug").distinct())
 
 
 _GROUPED = "grouped AS MATERIALIZED (SELECT treats, count(*) AS number FROM found GROUP BY treats)"
@@ -140,57 +158,56 @@ def _naming(role: Role, slug: str) -> Any:
     return SubjectSet.objects.filter(subjects__role=role, subjects__slug=slug).values("pk")
 
 
-def _law_of(wanted: Wanted, at: dt.datetime) -> Statement:
-    return _law(wanted.public(at).values("id", "kind", "released_at"))
+def _public(at: dt.datetime) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(law(at))
 
 
-def _law(rows: Any) -> Statement:
-    """The SQL of a queryset that `public` made, told to read the narrow index in place of the wide table."""
-    sql, parameters = rows.order_by().query.sql_with_params()
-    table = f'FROM "{rows.model._meta.db_table}"'
-    return sql.replace(table, table + words().covered, 1), list(parameters)
+def _condition(rows: QuerySet[SearchEntry]) -> Statement:
+    """What follows WHERE in the SQL of the queryset."""
+    sql, parameters = rows.query.where.as_sql(rows.query.get_compiler(connection=connection), connection)
+    return sql, list(parameters)
 
 
-def _found(wanted: Wanted, law: Statement, periods: Periods) -> Statement:
+def _found(wanted: Wanted, asked: Statement, periods: Periods) -> Statement:
     """The common table `found` (id, released_at, treats, mark): the mark says kind and period."""
     kinds = " ".join(f"WHEN '{kind}' THEN {number}" for number, kind in enumerate(_KINDS))
-    period, bounds = _period(periods)
-    mark = f"({period}) * {len(_KINDS)} + CASE kind {kinds} END AS mark"
-    columns = f"law.id, law.released_at, releases_searchentry.treats_id AS treats, {mark}"
-    law_on = f"JOIN ({law[0]}) AS law ON law.id ="
+    mark = f"({_period(tuple(periods))}) * {len(_KINDS)} + CASE kind {kinds} END AS mark"
+    columns = f"edition_id AS id, released_at, treats_id AS treats, {mark}"
     if not wanted.terms:
-        table = f"releases_searchentry {law_on} releases_searchentry.edition_id"
-        return f"found AS MATERIALIZED (SELECT {columns} FROM {table})", [*bounds, *law[1]]
+        source = f"{words().entries} WHERE {asked[0]}"
+        return f"found AS MATERIALIZED (SELECT {columns} FROM {source})", asked[1]
     sought = words().seek(wanted.terms)
-    table = f"{sought.table} {law_on} {sought.key} WHERE {sought.condition}"
-    return f"found AS MATERIALIZED (SELECT {columns} FROM {table})", [*bounds, *law[1], sought.parameter]
+    source = f"{sought.source} AND {asked[0]}"
+    return f"found AS MATERIALIZED (SELECT {columns} FROM {source})", [sought.parameter, *asked[1]]
 
 
-def _period(periods: Periods) -> Statement:
+@functools.lru_cache(maxsize=200)
+def _period(periods: tuple[tuple[int, dt.datetime], ...]) -> str:
     """The number of the period in which `released_at` lies, by halving; 0 for what lies before all of them."""
 
-    def between(first: int, last: int) -> Statement:
+    def between(first: int, last: int) -> str:
         if first == last:
-            return str(periods[first][0] if first < len(periods) else 0), []
+            return str(periods[first][0] if first < len(periods) else 0)
         middle = (first + last) // 2
-        (late, of_late), (early, of_early) = between(first, middle), between(middle + 1, last)
+        # Written out: some sixty parameters took longer than a search for a rare word.
         start = connection.ops.adapt_datetimefield_value(periods[middle][1])
-        return f"CASE WHEN released_at >= %s THEN {late} ELSE {early} END", [start, *of_late, *of_early]
+        late, early = between(first, middle), between(middle + 1, last)
+        return f"CASE WHEN released_at >= '{start}' THEN {late} ELSE {early} END"
 
     return between(0, len(periods))
 
 
-def _best(wanted: Wanted, law: Statement, limit: int) -> Statement:
-    title, rank = words().seek(wanted.terms, title=True), words().rank(wanted.terms)
+def _best(wanted: Wanted, asked: Statement, limit: int) -> Statement:
+    ours, title, rank = words(), words().seek(wanted.terms, title=True), words().rank(wanted.terms)
     sql = f"""
         SELECT 'edition', '', '', id, row_number() OVER (ORDER BY rank DESC, id DESC) FROM (
-            SELECT {title.key} AS id, {rank[0]} AS rank FROM {title.table} WHERE {title.key} IN (
+            SELECT {ours.key} AS id, {rank[0]} AS rank FROM {ours.table} WHERE {ours.key} IN (
                 SELECT id FROM (SELECT id FROM found ORDER BY released_at DESC, id DESC LIMIT {_RANKED}) AS latest
-                UNION SELECT id FROM (SELECT law.id FROM {title.table} JOIN ({law[0]}) AS law ON law.id = {title.key}
-                    WHERE {title.condition} ORDER BY {title.latest} LIMIT {_RANKED_BY_TITLE}) AS titled)
+                UNION SELECT id FROM (SELECT edition_id AS id FROM {title.source} AND {asked[0]}
+                    ORDER BY {title.latest} LIMIT {_RANKED_BY_TITLE}) AS titled)
             ORDER BY rank DESC, id DESC LIMIT {limit}) AS ranked
     """
-    return sql, [*rank[1], *law[1], title.parameter]
+    return sql, [*rank[1], title.parameter, *asked[1]]
 
 
 def _newest(before: tuple[dt.datetime, int] | None, limit: int) -> Statement:
@@ -215,7 +232,7 @@ def _rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _counts(rows: Iterable[tuple[Any, ...]]) -> Counts:
     kinds: Counter[str] = Counter()
     periods: Counter[int] = Counter()
-    named: dict[str, list[Named]] = {Role.TOPIC: [], Role.PERSON: []}
+    named: dict[str, list[Named]] = {Role.TOPIC: [], Role.PERSON: [], Role.FORM: []}
     for what, slug, name, place, number in rows:
         if what == "mark":
             period, kind = divmod(int(place), len(_KINDS))
@@ -225,4 +242,4 @@ def _counts(rows: Iterable[tuple[Any, ...]]) -> Counts:
             named[what].append(Named(slug, name, int(number)))
     for found in named.values():
         found.sort(key=lambda one: (-one.count, one.name))
-    return Counts(kinds.total(), dict(kinds), dict(periods), named[Role.TOPIC], named[Role.PERSON])
+    return Counts(kinds.total(), dict(kinds), dict(periods), named[Role.TOPIC], named[Role.PERSON], named[Role.FORM])

@@ -88,6 +88,23 @@ class Term:
         return folded == self.stem if self.whole else folded.startswith(self.stem)
 
 
+class _Letters(dict[int, str]):
+    """What `fold_word` makes of each letter by itself, once it has been asked."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _INVISIBLE.sub("", chr(code).casefold()).translate(_LETTERS)
+        self[code] = "".join(map(_plain_letter, _APOSTROPHES.sub("", plain)))
+        return self[code]
+
+
+_LETTER_BY_LETTER = _Letters()
+
+
+def may_be_in(text: str, term: Term) -> bool:
+    """False only where no word of a composed text is found by the term: much quicker than to look at each word."""
+    return term.stem[0].isdigit() or term.stem in text.translate(_LETTER_BY_LETTER)
+
+
 def found_in(text: str, sought: Sequence[Term]) -> list[Word]:
     """Those words of a composed text that any of some terms finds."""
     stems = tuple(term.stem for term in sought if not term.whole)

@@ -13,7 +13,8 @@ from .texts import passages, subjects
 from .words import Worded, words
 
 _BATCH = 500
-_ROLES = {Role.TOPIC: "topics", Role.PERSON: "people", Role.ORGANISATION: "organisations"}
+_COPIED = ("language", "kind", "released_at", "public_from", "public_until")
+_ROLES = {Role.TOPIC: "topics", Role.PERSON: "people", Role.ORGANISATION: "organisations", Role.FORM: "forms"}
 
 
 def write(editions: Sequence[Edition]) -> None:
@@ -21,9 +22,7 @@ def write(editions: Sequence[Edition]) -> None:
     treated = {edition.pk: subjects(edition.body) for edition in editions}
     sets = _sets(treated.values())
     words().clear(list(treated))
-    SearchEntry.objects.bulk_create(
-        SearchEntry(edition_id=edition, treats_id=sets[digest_of(content)]) for edition, content in treated.items()
-    )
+    SearchEntry.objects.bulk_create(_entry(edition, sets[digest_of(treated[edition.pk])]) for edition in editions)
     words().write([_worded(edition) for edition in editions])
 
 
@@ -49,7 +48,8 @@ def rebuild() -> int:
 
 def faults() -> Iterator[str]:
     """Where the index departs from the record."""
-    known = dict(SearchEntry.objects.values_list("pk", "treats_id"))
+    entries = SearchEntry.objects.in_bulk()
+    known = {edition: entry.treats_id for edition, entry in entries.items()}
     contents = dict(SubjectSet.objects.values_list("pk", "content"))
     members = _members()
     for content in {treats: contents[treats] for treats in known.values()}.items():
@@ -61,6 +61,8 @@ def faults() -> Iterator[str]:
             treats = known.pop(edition.pk, None)
             if treats is None:
                 yield f"edition {edition.key} is not in the index"
+            elif any(getattr(entries[edition.pk], name) != getattr(edition, name) for name in _COPIED):
+                yield f"edition {edition.key}: its interval, kind or language differs in the index"
             elif contents[treats] != subjects(edition.body):
                 yield f"edition {edition.key}: its subjects differ from its content"
             elif edition.pk in wrong:
@@ -80,6 +82,10 @@ def _batches() -> Iterator[list[Edition]]:
     while batch := list(Edition.objects.filter(expunged_at=None, pk__gt=last).order_by("pk")[:_BATCH]):
         yield batch
         last = batch[-1].pk
+
+
+def _entry(edition: Edition, treats: int) -> SearchEntry:
+    return SearchEntry(edition=edition, treats_id=treats, **{name: getattr(edition, name) for name in _COPIED})
 
 
 def _worded(edition: Edition) -> Worded:
@@ -102,7 +108,9 @@ def _sets(contents: Iterable[str]) -> dict[str, int]:
 
 
 def _named(content: dict[str, Any]) -> set[tuple[str, str, str]]:
-    return {(str(role), named["slug"], named["name"]) for role, part in _ROLES.items() for named in content[part]}
+    return {
+        (str(role), named["slug"], named["name"]) for role, part in _ROLES.items() for named in content.get(part, ())
+    }
 
 
 def _members() -> dict[int, set[tuple[str, str, str]]]:

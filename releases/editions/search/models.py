@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     TOPIC = "topic", _("topic")
     PERSON = "person", _("person")
     ORGANISATION = "organisation", _("organisation")
+    FORM = "form", _("form of media")
 
 
 class SubjectSet(models.Model):
@@ -65,19 +66,33 @@ class Subject(models.Model):
 
 
 class SearchEntry(models.Model):
-    """That an edition is in the index. Its words are in a table that `words` keeps, of each database's own kind."""
+    """What the law and the filters ask of an edition, in a narrow row: a search reads many of them.
+
+    A trigger moves the interval with that of the edition. The words are in a table that `words` keeps, of each
+    database's own kind.
+    """
 
     edition = models.OneToOneField(
         "releases.Edition", primary_key=True, on_delete=models.CASCADE, related_name="search"
     )
     treats = models.ForeignKey(SubjectSet, on_delete=models.PROTECT, related_name="entries")
+    language = models.CharField(max_length=8)
+    kind = models.CharField(max_length=12)
+    released_at = models.DateTimeField()
+    public_from = models.DateTimeField()
+    public_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("entry of the search index")
         verbose_name_plural = _("search index")
         default_permissions = ()
-        # Of many editions, without their words.
-        indexes = [models.Index(fields=["edition", "treats"], name="searchentry_treats")]
+        # Whole rows: on SQLite they are read from here, since the table itself is not in the order of the editions.
+        indexes = [
+            models.Index(
+                fields=["edition", "language", "released_at", "public_from", "public_until", "kind", "treats"],
+                name="searchentry_law",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.edition_id)

@@ -9,6 +9,7 @@ from ..canonical import canonical
 
 _BREAK = re.compile(r"</(?:p|h[1-6]|li|blockquote)>|<br ?/?>")
 _TAG = re.compile(r"<[^>]+>")
+_NEARLY = 20
 
 
 def passages(content: Mapping[str, Any]) -> Iterator[str]:
@@ -29,7 +30,25 @@ def passages(content: Mapping[str, Any]) -> Iterator[str]:
 def subjects(content: Mapping[str, Any]) -> str:
     """Canonical JSON of what the edition treats, with the names that it has for it: the content of a SubjectSet."""
     parts = ("language", "topics", "people", "organisations")
-    return canonical({part: content[part] for part in parts})
+    treated = {part: content[part] for part in parts}
+    return canonical({**treated, "forms": forms(content["media"])} if "media" in content else treated)
+
+
+def forms(media: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The type of a media asset and the way it lies: what a gallery is filtered by. They have no names: a page does."""
+    drawn, whole = media.get("map"), [row for row in media["renditions"] if not row["crop"]]
+    sides = [(row["width_px"], row["height_px"]) for row in whole] or (
+        [(drawn["width"], drawn["height"])] if drawn else []
+    )
+    found = [media["type"], *(orientation(*side) for side in sides[:1])]
+    return [{"slug": form, "name": form} for form in found]
+
+
+def orientation(width: int, height: int) -> str:
+    """Nearly square is square: within a twentieth."""
+    if abs(width - height) * _NEARLY <= max(width, height):
+        return "square"
+    return "landscape" if width > height else "portrait"
 
 
 def _facts(content: Mapping[str, Any]) -> Iterator[str]:
@@ -47,6 +66,8 @@ def _facts(content: Mapping[str, Any]) -> Iterator[str]:
     if "media" in content:
         media = content["media"]
         yield from (media["alt_text"], media["credit_line"], media["creator"], media["place"])
+        drawn = media.get("map") or {"routes": (), "places": ()}
+        yield from (named["name"] for named in (*drawn["routes"], *drawn["places"]))
 
 
 def _person(person: Mapping[str, Any]) -> Iterator[str]:
