@@ -15,7 +15,10 @@ from releases.authoring.models import (
     KIND_MODELS,
     Briefing,
     Citation,
+    DrawnMap,
     Kind,
+    MapPlace,
+    MapRoute,
     MediaAsset,
     Mission,
     Observation,
@@ -168,6 +171,22 @@ def make_observation(statistic: Statistic, **facts: Any) -> Observation:
     return Observation.objects.create(
         statistic=statistic, **{"value": Decimal(6300000), "unit": "person", "period_from": "2029", **facts}
     )
+
+
+def draw_map(asset: MediaAsset, **frame: Any) -> DrawnMap:
+    """A frame with one route and one place, named in every language, around an asset without a file."""
+    MapRoute.objects.create(asset=asset, names=in_each("Road to Zenda"), points="12 51\n14 50", pattern="dashed")
+    MapPlace.objects.create(asset=asset, names=in_each("Strelsau"), longitude=13, latitude=50)
+    sides = {"west": 8, "south": 46, "east": 20, "north": 54}
+    return DrawnMap.objects.create(asset=asset, **{**sides, "emphasised": ["CZ"], **frame})
+
+
+def make_drawn_map(*, by: User, languages: Sequence[str] = ("en",), **facts: Any) -> MediaAsset:
+    asset: MediaAsset = make_release(
+        "media", by=by, languages=languages, **{"file": None, "asset_type": "map", **facts}
+    )
+    draw_map(asset)
+    return asset
 
 
 def _briefing() -> dict[str, Any]:

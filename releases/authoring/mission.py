@@ -2,6 +2,7 @@
 
 import re
 import zoneinfo
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,13 @@ def all_languages() -> list[str]:
     return list(LANGUAGES)
 
 
+class LargeNumbers(models.TextChoices):
+    """How a language names large numbers."""
+
+    INTERNATIONAL = "international", _("millions and billions")
+    SOUTH_ASIAN = "south_asian", _("lakh and crore")
+
+
 class Mission(models.Model):
     """What the mission says of itself. It reaches readers by value, through `editions.imprint`, never from here."""
 
@@ -56,6 +64,20 @@ class Mission(models.Model):
     addresses = LocalizedField(_("addresses"), blank=True, multiline=True)
     colour = models.CharField(_("colour"), max_length=7, default="#00708f", validators=[_COLOUR])
     accent_colour = models.CharField(_("accent colour"), max_length=7, default="#e8b10e", validators=[_COLOUR])
+    english_numbers = models.CharField(
+        _("large numbers in English"),
+        max_length=16,
+        choices=LargeNumbers.choices,
+        default=LargeNumbers.INTERNATIONAL,
+        help_text=_("6.3 million, or 63 lakh. What is published keeps the form that it was published in."),
+    )
+    urdu_numbers = models.CharField(
+        _("large numbers in Urdu"),
+        max_length=16,
+        choices=LargeNumbers.choices,
+        default=LargeNumbers.SOUTH_ASIAN,
+        help_text=_("63 lakh, or 6.3 million, each in Urdu words."),
+    )
     authors_read_all_drafts = models.BooleanField(
         _("authors read each other’s drafts"),
         default=False,
@@ -65,7 +87,18 @@ class Mission(models.Model):
     class Meta:
         verbose_name = _("mission")
         verbose_name_plural = _("mission")
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="mission_is_one")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="mission_is_one"),
+            models.CheckConstraint(
+                condition=models.Q(english_numbers__in=LargeNumbers.values, urdu_numbers__in=LargeNumbers.values),
+                name="mission_numbers_are_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return pick(self.names, interface_language())[1] or str(_("mission"))
+
+    def large_numbers(self, language: str) -> str:
+        """How figures of an edition in `language` name large numbers: a value of LargeNumbers."""
+        chosen: Mapping[str, str] = {"en": self.english_numbers, "ur": self.urdu_numbers}
+        return chosen.get(language, LargeNumbers.INTERNATIONAL)

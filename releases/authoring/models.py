@@ -1,10 +1,12 @@
 """The models of this folder, in one place for Django."""
 
-from .mission import Mission
+from .drawn_maps import DrawnMap, MapPlace, MapRoute
+from .duty import DutyOfficer
+from .mission import LargeNumbers, Mission
 from .people import User
 from .registers import Office, Organisation, Person, Topic
 from .releases import KIND_MODELS, Briefing, Citation, Kind, MediaAsset, Observation, Release, Statement, Statistic
-from .texts import BLOCKS, AnswerBlock, Block, FigureBlock, PictureBlock, QuoteBlock, Text, TextBlock
+from .texts import BLOCKS, AnswerBlock, Block, ChartBlock, FigureBlock, PictureBlock, QuoteBlock, Text, TextBlock
 
 __all__ = [
     "BLOCKS",
@@ -12,9 +14,15 @@ __all__ = [
     "AnswerBlock",
     "Block",
     "Briefing",
+    "ChartBlock",
     "Citation",
+    "DrawnMap",
+    "DutyOfficer",
     "FigureBlock",
     "Kind",
+    "LargeNumbers",
+    "MapPlace",
+    "MapRoute",
     "MediaAsset",
     "Mission",
     "Observation",

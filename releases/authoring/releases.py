@@ -126,6 +126,11 @@ class Briefing(Release):
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     venues = LocalizedField(_("venue"), blank=True)
     places = LocalizedField(_("place (dateline)"), blank=True)
+    accreditations = LocalizedField(
+        _("accreditation"),
+        blank=True,
+        help_text=_("Whom journalists ask, how, and by when. Readers see it until the briefing is over."),
+    )
     speakers = models.ManyToManyField(Office, verbose_name=_("speakers"), blank=True, related_name="+")
 
     class Meta(Release.Meta):
@@ -279,7 +284,15 @@ class MediaAsset(Release):
         ALGORITHMIC = "algorithmicMedia", _("drawn by a program")
 
     asset_type = models.CharField(_("type"), max_length=12, choices=Type.choices, default=Type.IMAGE)
-    file = models.ForeignKey(MediaFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        MediaFile,
+        verbose_name=_("file"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("None where a map is drawn instead."),
+    )
     creator = models.CharField(_("creator"), max_length=200, blank=True)
     credit_line = models.CharField(_("credit line"), max_length=200)
     usage_terms = LocalizedField(_("usage terms"), blank=True)
@@ -312,6 +325,8 @@ class MediaAsset(Release):
                 name="mediaasset_focal_inside",
             ),
             models.CheckConstraint(condition=~Q(credit_line=""), name="mediaasset_has_credit"),
+            # That a map without a file is drawn is asked when it is composed: the drawing is in another table.
+            models.CheckConstraint(condition=Q(file__isnull=False) | Q(asset_type="map"), name="mediaasset_has_file"),
         ]
 
 

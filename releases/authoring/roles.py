@@ -10,11 +10,15 @@ _RELEASE_MODELS = (
     "statistic",
     "observation",
     "mediaasset",
+    "drawnmap",
+    "maproute",
+    "mapplace",
     "citation",
     "text",
     "textblock",
     "quoteblock",
     "figureblock",
+    "chartblock",
     "pictureblock",
     "answerblock",
 )
@@ -28,6 +32,7 @@ _RECORD_MODELS = (
     "mediafile",
     "rendition",
     "editionfile",
+    "pin",
 )
 
 
@@ -44,12 +49,15 @@ _AUTHOR = (
 
 ROLES: Mapping[str, frozenset[str]] = {
     "author": frozenset(_AUTHOR),
-    "reviewer": frozenset(_AUTHOR | {"approve", "withdraw"}),
+    "reviewer": frozenset(_AUTHOR | {"approve", "withdraw", "pin_release"}),
     "administrator": frozenset(
         _all(_RELEASE_MODELS, "view")
         | _all(_REGISTER_MODELS, "add", "change", "delete", "view")
         | _all(_RECORD_MODELS, "view")
         | _all(("mission", "user"), "add", "change", "view")
+        | _all(("partner", "key"), "add", "change", "view")
+        | _all(("earlyaccess", "earlyreading"), "view")
+        | _all(("dutyofficer",), "add", "change", "delete", "view")
         | {"view_release", "withdraw", "expunge", "publish_imprint"}
     ),
 }

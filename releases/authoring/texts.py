@@ -10,7 +10,7 @@ from django_prose_editor.fields import ProseEditorField
 from releases.assets.models import MediaFile
 
 from .cleaning import EDITOR_EXTENSIONS, clean_html
-from .releases import Edited, MediaAsset, Observation, Release, Statement
+from .releases import Edited, MediaAsset, Observation, Release, Statement, Statistic
 
 
 class Text(Edited):
@@ -121,6 +121,20 @@ class FigureBlock(Block):
         return cls.objects.select_related("observation__statistic")
 
 
+class ChartBlock(Block):
+    """The values of a statistic, drawn; an edition refuses one that has nothing to compare."""
+
+    statistic = models.ForeignKey(Statistic, verbose_name=_("statistic"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Block.Meta):
+        verbose_name = _("chart")
+        verbose_name_plural = _("charts")
+
+    @classmethod
+    def get_queryset(cls) -> models.QuerySet["ChartBlock"]:
+        return cls.objects.select_related("statistic")
+
+
 class PictureBlock(Block):
     asset = models.ForeignKey(MediaAsset, verbose_name=_("media asset"), on_delete=models.PROTECT, related_name="+")
 
@@ -150,4 +164,4 @@ class AnswerBlock(Block):
         ]
 
 
-BLOCKS = (TextBlock, QuoteBlock, FigureBlock, PictureBlock, AnswerBlock)
+BLOCKS = (TextBlock, QuoteBlock, FigureBlock, ChartBlock, PictureBlock, AnswerBlock)

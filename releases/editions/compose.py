@@ -18,6 +18,7 @@ from releases.authoring.models import (
     BLOCKS,
     AnswerBlock,
     Briefing,
+    ChartBlock,
     FigureBlock,
     MediaAsset,
     Observation,
@@ -32,7 +33,7 @@ from releases.authoring.models import (
 )
 from releases.errors import NotComposable
 
-from . import figures, shape
+from . import comparable, figures, map_shown, shape
 from .canonical import canonical, digest_of, instant
 from .media_files import MediaFiles
 from .working import Item, WorkingCopies, cited_by
@@ -44,6 +45,7 @@ class _Draft:
 
     release: Release
     language: str
+    large_numbers: str
     problems: list[str] = field(default_factory=list)
 
     def missing(self, what: str) -> None:
@@ -125,7 +127,7 @@ class _Composer:
         """The content without its body and what it cites."""
         if item not in self._own:
             release, language = self.copies.releases[item[0]], item[1]
-            draft = self.drafts[item] = _Draft(release, language)
+            draft = self.drafts[item] = _Draft(release, language, self.copies.mission.large_numbers(language))
             text = self.copies.texts.get(item)
             if text is None:
                 draft.missing(_("there is no text in this language."))
@@ -212,6 +214,7 @@ def _person(draft: _Draft, person: Person, office: Office | None) -> dict[str, A
 
 def _briefing(draft: _Draft, release: Release, text: Text) -> dict[str, Any]:
     briefing = cast(Briefing, release)
+    accreditation = draft.words(briefing.accreditations, _("The accreditation"))
     return {
         "held_on": reduced_date(briefing.held_on),
         "starts_at": instant(briefing.starts_at) if briefing.starts_at else None,
@@ -219,6 +222,8 @@ def _briefing(draft: _Draft, release: Release, text: Text) -> dict[str, Any]:
         "venue": draft.words(briefing.venues, _("The venue")),
         "place": draft.words(briefing.places, _("The place")),
         "speakers": [_person(draft, office.person, office) for office in briefing.speakers.all()],
+        # Left out where nothing is said, as in editions that were made before there was such a field.
+        **({"accreditation": accreditation} if accreditation else {}),
     }
 
 
@@ -254,7 +259,11 @@ def _observation(draft: _Draft, observation: Observation) -> dict[str, Any]:
         "as_of": reduced_date(observation.as_of),
         "source": draft.words(observation.sources, _("The source of a figure")),
         "display": figures.display(
-            Decimal(value), unit=observation.unit, qualifier=observation.qualifier, language=draft.language
+            Decimal(value),
+            unit=observation.unit,
+            qualifier=observation.qualifier,
+            language=draft.language,
+            large_numbers=draft.large_numbers,
         ),
     }
 
@@ -282,7 +291,24 @@ def _media(draft: _Draft, release: Release, text: Text) -> dict[str, Any]:
         "taken_on": reduced_date(asset.taken_on),
         "place": asset.place,
         "licence_until": reduced_date(asset.licence_until),
+        "map": _map(draft, asset),
     }
+
+
+def _map(draft: _Draft, asset: MediaAsset) -> dict[str, Any] | None:
+    """The drawn map; None where there is a file. What has neither, or both, is a fault."""
+    drawn = map_shown.drawing_of(asset)
+    if drawn is None:
+        if not asset.file_id:
+            draft.missing(_("the map is not drawn yet: it has no frame. Draw it, or upload a file."))
+        return None
+    if asset.file_id:
+        draft.missing(_("it has a file and a drawn map. Take one of them away."))
+    if asset.asset_type != MediaAsset.Type.MAP:
+        draft.missing(_("it is drawn as a map, and its type says otherwise."))
+    return map_shown.shown(
+        asset, drawn, language=draft.language, words=lambda names, what: draft.words(names, what, required=True)
+    )
 
 
 _FACTS = {"briefing": _briefing, "statement": _statement, "statistic": _statistic, "media": _media}
@@ -295,9 +321,19 @@ def _block(draft: _Draft, block: Any, cards: dict[str, dict[str, Any]]) -> dict[
         return {"type": "answer", "question": block.question, "html": block.html, "mode": block.mode}
     release = cast(Release, cited_by(block))
     shown: dict[str, Any] = {"type": "quote" if isinstance(block, QuoteBlock) else "picture", "cites": str(release.uid)}
+    card = cards.get(shown["cites"])
+    if isinstance(block, ChartBlock):
+        shown |= {"type": "chart"}
+        if card and comparable.comparison(card["statistic"]["observations"]) is None:
+            draft.missing(
+                _(
+                    "it shows a chart of “%(release)s”, which has no two figures that can be compared: of one unit,"
+                    " for periods of one length. Show the figure instead."
+                )
+                % {"release": release}
+            )
     if isinstance(block, FigureBlock):
         shown |= {"type": "figure", "observation": block.observation.pk}
-        card = cards.get(shown["cites"])
         if card and block.observation.pk not in [row["id"] for row in card["statistic"]["observations"]]:
             draft.missing(
                 _("it shows a figure that the cited edition of “%(release)s” does not have.") % {"release": release}

@@ -25,6 +25,11 @@ def names(vendor: str) -> set[str]:
     return {name for name, _table in _TRIGGER.findall(sql)} | {name for _table, name in _CONSTRAINT.findall(sql)}
 
 
+def _tables(vendor: str) -> set[str]:
+    sql = _sql(vendor)
+    return {table for _name, table in _TRIGGER.findall(sql)} | {table for table, _name in _CONSTRAINT.findall(sql)}
+
+
 def missing(using: str = "default") -> set[str]:
     """Names of guards that the database lacks, has disabled, or has in another wording than ours."""
     vendor = connections[using].vendor
@@ -89,7 +94,8 @@ def install(using: str = "default") -> None:
 
 
 def install_after_migrate(*, using: str, **_signal: Any) -> None:
-    if "releases_edition" in connections[using].introspection.table_names():
+    """Waits for the last of the tables: a migration may stop half-way through our history."""
+    if _tables(connections[using].vendor) <= set(connections[using].introspection.table_names()):
         install(using)
 
 

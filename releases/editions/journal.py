@@ -9,6 +9,7 @@ from django.db import connection
 
 from .canonical import canonical, digest_of, instant
 from .models import Act, Edition, JournalEntry
+from .pins import Pin
 
 GENESIS = "genesis"
 _LOCK = 0x656D6261  # one advisory lock for all acts of this installation
@@ -78,6 +79,17 @@ def interval(edition: Edition) -> dict[str, Any]:
         "note": dict(edition.note),
         "ended_as": str(edition.ended_as),
         "end_reason": dict(edition.end_reason),
+    }
+
+
+def pinned(pin: Pin) -> dict[str, Any]:
+    """What the journal keeps of a pin: all of it."""
+    return {
+        "pin": pin.key,
+        "language": pin.language,
+        "uid": str(pin.uid),
+        "public_from": instant(pin.public_from),
+        "public_until": instant(pin.public_until) if pin.public_until else None,
     }
 
 

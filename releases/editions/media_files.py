@@ -19,16 +19,21 @@ class MediaFiles:
         self._copies = copies
         self._recipes: dict[int, list[recipes.Recipe]] = {}
         self._metadata: dict[str, dict[str, Any]] = {}
-        files = [release.file for release in copies.releases.values() if isinstance(release, MediaAsset)]
+        files = [
+            release.file
+            for release in copies.releases.values()
+            if isinstance(release, MediaAsset) and release.file is not None
+        ]
         names = [recipes.clean_copy_digest(file.digest) for file in files if not file.is_picture]
         self._clean_copies = Rendition.objects.in_bulk(names) if names else {}
 
     def shown(self, asset: MediaAsset, text: Text) -> dict[str, Any]:
-        """The part of the content that names files: `colour`, `file`, `captions`, `renditions`."""
-        picture = asset.file.picture
+        """What names files: `colour`, `file`, `captions`, `renditions`. A drawn map has none."""
+        file = asset.file
+        picture = file.picture if file else None
         return {
             "colour": picture.colour if picture else "",
-            "file": None if asset.file.is_picture else self._clean_copy(asset.file),
+            "file": self._clean_copy(file) if file and not file.is_picture else None,
             "captions": recipes.clean_copy_digest(text.captions.digest) if text.captions else None,
             "renditions": [_named(recipe) for recipe in self._recipes_of(asset)],
         }
@@ -50,7 +55,7 @@ class MediaFiles:
 
     def _recipes_of(self, asset: MediaAsset) -> list[recipes.Recipe]:
         if asset.pk not in self._recipes:
-            picture = asset.file.picture
+            picture = asset.file.picture if asset.file else None
             metadata = self._embedded(asset)
             digest = canonical_digest(metadata)
             self._metadata[digest] = metadata

@@ -28,6 +28,8 @@ class Act(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawn")
     EXPUNGE = "expunge", _("expunged")
     IMPRINT = "imprint", _("mission’s details published")
+    PIN = "pin", _("pinned")
+    UNPIN = "unpin", _("unpinned")
 
 
 class Change(models.TextChoices):
@@ -112,6 +114,7 @@ class Submission(models.Model):
             ("withdraw", _("May reschedule, cancel and withdraw editions")),
             ("expunge", _("May expunge editions")),
             ("publish_imprint", _("May publish the mission’s details")),
+            ("pin_release", _("May pin releases to the home page")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -202,10 +205,6 @@ class Edition(models.Model):
             models.Index(fields=["uid", "language", "public_from"], name="edition_of_release"),
             models.Index(fields=["language", "slug"], name="edition_address"),
             models.Index(fields=["public_from"], name="edition_opens"),
-            # All that the law and the filters of a search ask of many editions, without their contents.
-            models.Index(
-                fields=["id", "language", "released_at", "public_from", "public_until", "kind"], name="edition_law"
-            ),
             models.Index(fields=["public_until"], name="edition_ends", condition=Q(public_until__isnull=False)),
         ]
         constraints = [

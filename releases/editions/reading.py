@@ -7,11 +7,14 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from . import duty
 
 if TYPE_CHECKING:
     from .models import Edition, Imprint
@@ -21,13 +24,16 @@ else:
     EditionModel = models.Model
 
 
+def law(at: dt.datetime) -> Q:
+    """public_from <= at < public_until, of any row that has an interval."""
+    # `released_at <= at` follows from the rest; it is the one bound that the list's index is walked by.
+    opened = Q(released_at__lte=at) & Q(public_from__lte=at)
+    return opened & (Q(public_until__isnull=True) | Q(public_until__gt=at))
+
+
 class EditionQuerySet(models.QuerySet["EditionModel"]):
     def public(self, at: dt.datetime) -> "EditionQuerySet":
-        """The law: public_from <= at < public_until."""
-        # `released_at <= at` follows from the rest; it is the one bound that the list's index is walked by.
-        return self.filter(released_at__lte=at, public_from__lte=at).filter(
-            Q(public_until__isnull=True) | Q(public_until__gt=at)
-        )
+        return self.filter(law(at))
 
     def newest_first(self, *, before: tuple[dt.datetime, int] | None = None) -> "EditionQuerySet":
         """By first release, then id; `before` is the (released_at, id) of the last row of the page before."""
@@ -114,28 +120,87 @@ def imprint_at(at: dt.datetime) -> "Imprint | None":
     return imprint
 
 
+def lead_at(*, language: str, at: dt.datetime) -> "Edition | None":
+    """What leads the home page of a language: the editors' choice where that is public, else the newest briefing.
+
+    A pin takes hold at the first instant of its interval at which its release is public, and the last one that took
+    hold decides: a pin of what is not public yet changes nothing. One query.
+    """
+    decides = (
+        apps.get_model("releases", "Pin")
+        ._default_manager.exclude(public_until=F("public_from"))
+        .filter(Exists(_public_while_pinned(at)), language=language, public_from__lte=at)
+        .order_by("-public_from", "-pk")
+        .annotate(held=Case(When(Q(public_until__isnull=True) | Q(public_until__gt=at), then="uid")))
+        .values("held")[:1]
+    )
+    chosen = public(at).filter(language=language, uid=Subquery(decides)).values("pk")[:1]
+    newest = public(at).filter(language=language, kind="briefing").newest_first().values("pk")[:1]
+    return _editions().filter(pk=Coalesce(Subquery(chosen), Subquery(newest))).first()
+
+
+def _public_while_pinned(at: dt.datetime) -> EditionQuerySet:
+    """For a query of pins: editions of the pinned release that were public at some instant of the pin's up to `at`."""
+    after = Value(at + dt.timedelta.resolution)
+    pin_ends = Coalesce(OuterRef("public_until"), after, output_field=DateTimeField())
+    return (
+        _editions()
+        .exclude(public_until=F("public_from"))
+        .filter(uid=OuterRef("uid"), language=OuterRef("language"), public_from__lte=at, public_from__lt=pin_ends)
+        .filter(Q(public_until__isnull=True) | Q(public_until__gt=OuterRef("public_from")))
+    )
+
+
 def next_end_after(at: dt.datetime) -> dt.datetime | None:
-    """The first instant after `at` at which anything opens or closes: how long a cache may keep what it has."""
+    """The first instant after `at` at which anything opens or closes: how long a cache may keep what it has.
+
+    Editions, the mission's details, the turns of its duty roster, and the editors' choices. Six queries.
+    """
+    lasting = _editions().exclude(public_until=F("public_from"))
+    pins = apps.get_model("releases", "Pin")._default_manager.exclude(public_until=F("public_from"))
+    imprint = imprint_at(at)
     ahead = [
-        _editions()
-        .exclude(public_until=F("public_from"))
-        .filter(public_from__gt=at)
-        .order_by("public_from")
-        .values_list("public_from", flat=True)
-        .first(),
-        _editions()
-        .exclude(public_until=F("public_from"))
-        .filter(public_until__gt=at)
-        .order_by("public_until")
-        .values_list("public_until", flat=True)
-        .first(),
-        apps.get_model("releases", "Imprint")
-        ._default_manager.filter(public_from__gt=at)
-        .order_by("public_from")
-        .values_list("public_from", flat=True)
-        .first(),
+        *(_first_after(at, rows, end) for rows in (lasting, pins) for end in ("public_from", "public_until")),
+        _first_after(at, apps.get_model("releases", "Imprint")._default_manager.all(), "public_from"),
+        duty.next_change(imprint.body, at) if imprint else None,
     ]
     return min((end for end in ahead if end is not None), default=None)
+
+
+def _first_after(at: dt.datetime, rows: models.QuerySet[Any], end: str) -> dt.datetime | None:
+    first: dt.datetime | None = rows.filter(**{f"{end}__gt": at}).order_by(end).values_list(end, flat=True).first()
+    return first
+
+
+def last_end_until(at: dt.datetime) -> dt.datetime | None:
+    """The last instant up to `at` at which anything opened or closed. Three short queries, each by an index."""
+    lasting = _editions().exclude(public_until=F("public_from"))
+    behind = [
+        lasting.filter(public_from__lte=at).order_by("-public_from").values_list("public_from", flat=True).first(),
+        lasting.filter(public_until__lte=at).order_by("-public_until").values_list("public_until", flat=True).first(),
+        getattr(imprint_at(at), "public_from", None),
+    ]
+    return max((end for end in behind if end is not None), default=None)
+
+
+def everything() -> EditionQuerySet:
+    """Every edition, for `following`, which gives out none before its second."""
+    return _editions().all()
+
+
+def all_until(at: dt.datetime) -> EditionQuerySet:
+    """Every edition public at some instant up to `at`, withdrawn ones included: for counting, never for showing."""
+    return _editions().filter(public_from__lte=at).exclude(public_until=F("public_from"))
+
+
+def not_withdrawn_since(rows: EditionQuerySet, *, now: dt.datetime) -> EditionQuerySet:
+    """Of editions of the past, those that may still be shown: a withdrawal takes back all that came before it."""
+    taken_back = (
+        _editions()
+        .filter(uid=OuterRef("uid"), language=OuterRef("language"), ended_as="withdrawn", public_until__lte=now)
+        .filter(public_until__gt=OuterRef("public_from"))
+    )
+    return rows.exclude(Exists(taken_back)).filter(expunged_at__isnull=True)
 
 
 @dataclass(frozen=True)

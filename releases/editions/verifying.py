@@ -10,19 +10,21 @@ from releases.errors import RecordDamaged
 from . import guards, journal, shape
 from .canonical import digest_of, instant
 from .models import Edition, EditionFile, Imprint, JournalEntry
+from .pins import Pin
 
 
 def verify() -> dict[str, int]:
-    """Counts of what was read: `{"entries": n, "editions": n, "imprints": n}`.
+    """Counts of what was read: `{"entries": n, "editions": n, "imprints": n, "pins": n}`.
 
     Raises RecordDamaged naming every row that differs. Reads everything once, in constant memory per row.
     """
-    counts = {"entries": 0, "editions": 0, "imprints": 0}
+    counts = {"entries": 0, "editions": 0, "imprints": 0, "pins": 0}
     state: dict[str, dict[str, Any]] = {}
     problems = [f"guard {name} is missing in the database" for name in sorted(guards.missing())]
     problems += _journal(state, counts)
     problems += _editions(state, counts)
     problems += _imprints(state, counts)
+    problems += _pins(state, counts)
     if problems:
         raise RecordDamaged("The record does not verify.", code="record_damaged", problems=problems)
     return counts
@@ -69,6 +71,11 @@ def _apply(details: dict[str, Any], entry: JournalEntry, state: dict[str, dict[s
         state[gone["edition"]]["interval"]["note"] = {}
     if "imprint" in details:
         state[f"imprint {details['public_from']}"] = {"digest": details["imprint"], "opened_by": entry.sequence}
+    for said in details.get("pins", []):
+        key = f"pin {said['pin']}"
+        began = state[key]["opened_by"] if key in state else entry.sequence
+        closed = None if said["public_until"] is None else entry.sequence
+        state[key] = {"said": said, "opened_by": began, "ended_by": closed}
 
 
 def _editions(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Iterator[str]:
@@ -97,7 +104,7 @@ def _editions(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Itera
     yield from (
         f"edition {key} is in the journal but not in the record"
         for key in state
-        if key not in seen and not key.startswith("imprint ")
+        if key not in seen and not key.startswith(("imprint ", "pin "))
     )
 
 
@@ -130,4 +137,22 @@ def _imprints(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Itera
         f"{key} is in the journal but not in the record"
         for key in state
         if key.startswith("imprint ") and key not in seen
+    )
+
+
+def _pins(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Iterator[str]:
+    seen = set()
+    for pin in Pin.objects.order_by("id").iterator():
+        counts["pins"] += 1
+        key = f"pin {pin.key}"
+        seen.add(key)
+        stands = {
+            "said": journal.pinned(pin),
+            "opened_by": pin.opened_by_entry_id,
+            "ended_by": pin.ended_by_entry_id,
+        }
+        if state.get(key) != stands:
+            yield f"{key} (row {pin.pk}): it was altered, or is not in the journal"
+    yield from (
+        f"{key} is in the journal but not in the record" for key in state if key.startswith("pin ") and key not in seen
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from content_editor.contents import contents_for_items
 
-from releases.authoring.models import BLOCKS, KIND_MODELS, Kind, Release, Text
+from releases.authoring.models import BLOCKS, KIND_MODELS, Kind, Mission, Release, Text
 
 from .models import Edition
 from .reading import public
@@ -19,12 +19,12 @@ _RELATED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Kind.BRIEFING: ((), ("speakers__person", "speakers__organisation")),
     Kind.STATEMENT: (("speaker", "office__person", "office__organisation", "made_at"), ()),
     Kind.STATISTIC: ((), ("observations",)),
-    Kind.MEDIA: (("file__preview",), ()),
+    Kind.MEDIA: (("file__preview", "drawn_map"), ("map_routes", "map_places")),
 }
 
 
 class WorkingCopies:
-    """Releases, texts and blocks of `items`, and the public editions of what they cite besides."""
+    """Releases, texts and blocks of `items`, the public editions of what they cite besides, and the mission."""
 
     def __init__(self, items: Iterable[Item], at: dt.datetime) -> None:
         self.bundle = frozenset(items)
@@ -38,6 +38,7 @@ class WorkingCopies:
         self.blocks: dict[Item, list[Any]] = {
             (text.release_id, text.language): list(bodies[text]["body"]) for text in wanted
         }
+        self.mission = Mission.objects.first() or Mission()
         self._public = self._public_editions()
 
     def cited(self, item: Item) -> list[Release]:
@@ -72,7 +73,7 @@ class WorkingCopies:
 
 def cited_by(block: Any) -> Release | None:
     """The release that a block shows, if it is of a kind that shows one."""
-    for name in ("statement", "asset"):
+    for name in ("statement", "asset", "statistic"):
         if hasattr(block, name):
             release: Release = getattr(block, name)
             return release

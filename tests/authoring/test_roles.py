@@ -7,14 +7,14 @@ from releases.authoring.models import User
 from releases.authoring.roles import ROLES, install_roles
 
 pytestmark = pytest.mark.django_db
-ACTS = ("submit", "approve", "withdraw", "expunge", "publish_imprint")
+ACTS = ("submit", "approve", "withdraw", "expunge", "publish_imprint", "pin_release")
 
 
 @pytest.mark.parametrize(
     ("name", "allowed"),
     [
         ("author", {"submit"}),
-        ("reviewer", {"submit", "approve", "withdraw"}),
+        ("reviewer", {"submit", "approve", "withdraw", "pin_release"}),
         ("administrator", {"withdraw", "expunge", "publish_imprint"}),
         ("stranger", set()),
     ],
@@ -28,7 +28,7 @@ def test_a_role_may_do_its_acts_and_no_others(name: str, allowed: set[str], requ
 @pytest.mark.parametrize("name", ROLES)
 def test_no_role_may_change_the_record(name: str, request: pytest.FixtureRequest) -> None:
     person: User = request.getfixturevalue(name)
-    models = ("edition", "journalentry", "imprint", "editionfile", "submission", "submissionitem")
+    models = ("edition", "journalentry", "imprint", "editionfile", "submission", "submissionitem", "pin")
 
     held = {f"{verb}_{model}" for model in models for verb in ("add", "change", "delete")}
 

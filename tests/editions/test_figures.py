@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from releases.authoring.models import Mission
 from releases.editions.figures import display
 
 # Spaces that must not break are written as they are: U+00A0 between groups of digits and before the Russian %.
@@ -85,3 +86,66 @@ def test_a_value_comes_out_of_the_database_as_short_as_it_went_in() -> None:
     stored = Decimal("54.00000000")
 
     assert display(stored.normalize(), unit="percent", qualifier="exact", language="en") == "54%"
+
+
+# As newspapers of Pakistan and India write them in English; as Urdu writes millions and billions where it does.
+OTHER_WAY = {
+    ("en", "south_asian"): {
+        ("6300000", "person"): "63 lakh",
+        ("20000000", "person"): "2 crore",
+        ("800", "person"): "800",
+        ("12500", "1"): "12,500",
+        ("99999", "1"): "99,999",
+        ("100000", "1"): "1 lakh",
+        ("250000", "1"): "2.5 lakh",
+        ("9999000", "1"): "99.99 lakh",
+        ("10000000", "1"): "1 crore",
+        ("6312345", "person"): "63,12,345",
+        ("123456789.25", "1"): "12,34,56,789.25",
+        ("-6300000", "1"): "-63 lakh",
+        ("-800", "1"): "-800",
+        ("0", "1"): "0",
+        ("54.5", "percent"): "54.5%",
+        ("200000000", "USD"): "20 crore US dollars",
+        ("219400000", "USD"): "21.94 crore US dollars",
+        ("1000000000", "USD"): "100 crore US dollars",
+        ("1000000000000", "PKR"): "1 lakh crore Pakistani rupees",
+        ("1", "USD"): "1 US dollar",
+        ("2000000", "km"): "20 lakh km",
+    },
+    ("ur", "international"): {
+        ("6300000", "person"): "6.3 ملین",
+        ("100000", "1"): "100,000",
+        ("999900", "1"): "999,900",
+        ("1000000", "1"): "1 ملین",
+        ("-2500000", "1"): "-2.5 ملین",
+        ("6312345", "person"): "6,312,345",
+        ("200000000", "USD"): "200 ملین امریکی ڈالر",
+        ("1000000000", "USD"): "1 بلین امریکی ڈالر",
+        ("1500000000000", "1"): "1.5 ٹریلین",
+        ("54", "percent"): "54%",
+    },
+}
+CHOSEN = [
+    (value, unit, language, way, said)
+    for (language, way), row in OTHER_WAY.items()
+    for (value, unit), said in row.items()
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "language", "way", "said"), CHOSEN)
+def test_a_figure_reads_as_the_mission_chose(value: str, unit: str, language: str, way: str, said: str) -> None:
+    assert display(Decimal(value), unit=unit, qualifier="exact", language=language, large_numbers=way) == said
+
+
+@pytest.mark.parametrize(("value", "unit", "language", "said"), CASES)
+def test_a_language_s_own_way_is_what_it_reads_as_by_default(value: str, unit: str, language: str, said: str) -> None:
+    way = Mission().large_numbers(language)
+
+    assert display(Decimal(value), unit=unit, qualifier="exact", language=language, large_numbers=way) == said
+
+
+def test_a_qualifier_stands_before_lakh_and_crore_too() -> None:
+    said = display(Decimal(6300000), unit="1", qualifier="about", language="en", large_numbers="south_asian")
+
+    assert said == "about 63 lakh"

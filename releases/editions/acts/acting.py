@@ -31,6 +31,8 @@ PERMISSIONS: Mapping[str, str] = {
     Act.WITHDRAW: "releases.withdraw",
     Act.EXPUNGE: "releases.expunge",
     Act.IMPRINT: "releases.publish_imprint",
+    Act.PIN: "releases.pin_release",
+    Act.UNPIN: "releases.pin_release",
 }
 _SHOWN_NAMES = 5
 
@@ -73,10 +75,10 @@ class Acting:
                 % {"at": instant(moment), "margin": f"{margin().total_seconds():g}"},
                 code="too_early",
             )
-        self._touch(moment)
+        self.touch(moment)
         return moment
 
-    def _touch(self, moment: dt.datetime) -> None:
+    def touch(self, moment: dt.datetime) -> None:
         """Notes that `public(t)` changes at `moment`; refuses when that is nearer than the margin."""
         if moment < self.now + margin():
             raise Refusal(
@@ -101,7 +103,7 @@ class Acting:
         for end in ("public_from", "public_until"):
             for moment in {getattr(edition, end), values.get(end, getattr(edition, end))} if end in values else ():
                 if moment is not None:
-                    self._touch(moment)
+                    self.touch(moment)
         changed = {name for name, value in values.items() if getattr(edition, name) != value}
         if "public_from" in changed:
             values["opened_by_entry_id"] = self.sequence

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from releases.authoring.models import User
 from releases.errors import Refusal
+from releases.graphics import raster
 
 from ..canonical import instant
 from ..models import Act, Edition, Ending
@@ -50,6 +52,7 @@ def expunge(*, editions: Iterable[Edition], by: User, reason: str) -> list[Editi
     with acting(Act.EXPUNGE, by=by) as act:
         act.reason = reason.strip()
         expunged = [_expunge(act, edition) for edition in _current(editions)]
+        transaction.on_commit(raster.forget)
         act.details = {"expunged": [{"edition": edition.key, "digest": edition.content_digest} for edition in expunged]}
     return expunged
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from releases.authoring.models import Mission, User
+from releases.authoring.models import DutyOfficer, Mission, User
 
 from ..canonical import canonical, digest_of, instant
 from ..models import Act, Imprint
@@ -14,7 +14,7 @@ def publish_imprint(*, mission: Mission, by: User, at: dt.datetime | None = None
     """Takes the mission's details into the record, by value, from `at` or as soon as the record allows."""
     with acting(Act.IMPRINT, by=by) as act:
         opens = act.takes_effect(at)
-        content = canonical(imprint_content(mission))
+        content = canonical(imprint_content(mission, opens))
         imprint = Imprint.objects.create(
             content=content, content_digest=digest_of(content), public_from=opens, opened_by_entry_id=act.sequence
         )
@@ -22,8 +22,8 @@ def publish_imprint(*, mission: Mission, by: User, at: dt.datetime | None = None
     return imprint
 
 
-def imprint_content(mission: Mission) -> dict[str, Any]:
-    """The shape `imprint/1`: words by language, everything else as it stands."""
+def imprint_content(mission: Mission, opens: dt.datetime) -> dict[str, Any]:
+    """The shape `imprint/1`: words by language, everything else as it stands; of the duty roster what is not over."""
     return {
         "schema": "imprint/1",
         "names": mission.names,
@@ -42,4 +42,17 @@ def imprint_content(mission: Mission) -> dict[str, Any]:
         "addresses": mission.addresses,
         "colour": mission.colour,
         "accent_colour": mission.accent_colour,
+        "duty": [_turn(officer) for officer in mission.duty.exclude(duty_until__lte=opens)],
+    }
+
+
+def _turn(officer: DutyOfficer) -> dict[str, Any]:
+    return {
+        "names": officer.names,
+        "phone": officer.phone,
+        "email": officer.email,
+        "languages": officer.languages,
+        "hours": officer.hours,
+        "from": instant(officer.duty_from) if officer.duty_from else None,
+        "until": instant(officer.duty_until) if officer.duty_until else None,
     }

@@ -54,6 +54,16 @@ END $$;
 CREATE TRIGGER record_edition_update BEFORE UPDATE ON releases_edition
     FOR EACH ROW EXECUTE FUNCTION record_edition_update();
 
+CREATE OR REPLACE FUNCTION record_edition_moved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE releases_searchentry
+        SET released_at = NEW.released_at, public_from = NEW.public_from, public_until = NEW.public_until
+        WHERE edition_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER record_edition_moved AFTER UPDATE OF released_at, public_from, public_until ON releases_edition
+    FOR EACH ROW EXECUTE FUNCTION record_edition_moved();
+
 CREATE OR REPLACE FUNCTION record_never() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'record: % on % is never done', TG_OP, TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
@@ -66,6 +76,8 @@ CREATE TRIGGER record_journal_update BEFORE UPDATE OR DELETE ON releases_journal
 CREATE TRIGGER record_journal_truncate BEFORE TRUNCATE ON releases_journalentry FOR EACH STATEMENT EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_imprint_update BEFORE UPDATE OR DELETE ON releases_imprint FOR EACH ROW EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_imprint_truncate BEFORE TRUNCATE ON releases_imprint FOR EACH STATEMENT EXECUTE FUNCTION record_never();
+CREATE TRIGGER record_pin_delete BEFORE DELETE ON releases_pin FOR EACH ROW EXECUTE FUNCTION record_never();
+CREATE TRIGGER record_pin_truncate BEFORE TRUNCATE ON releases_pin FOR EACH STATEMENT EXECUTE FUNCTION record_never();
 
 CREATE OR REPLACE FUNCTION record_editionfile_insert() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -97,6 +109,33 @@ BEGIN
 END $$;
 CREATE TRIGGER record_imprint_insert BEFORE INSERT ON releases_imprint
     FOR EACH ROW EXECUTE FUNCTION record_imprint_insert();
+
+CREATE OR REPLACE FUNCTION record_pin_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.public_from <= (SELECT now FROM record_clock) THEN
+        RAISE EXCEPTION 'record: a pin cannot begin in the past' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF NEW.public_until IS NOT NULL THEN
+        RAISE EXCEPTION 'record: a pin begins without an end' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER record_pin_insert BEFORE INSERT ON releases_pin
+    FOR EACH ROW EXECUTE FUNCTION record_pin_insert();
+
+CREATE OR REPLACE FUNCTION record_pin_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.id, NEW.language, NEW.uid, NEW.public_from, NEW.opened_by_entry_id)
+       IS DISTINCT FROM (OLD.id, OLD.language, OLD.uid, OLD.public_from, OLD.opened_by_entry_id) THEN
+        RAISE EXCEPTION 'record: what was pinned, and from when, never changes' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF OLD.public_until IS NOT NULL OR coalesce(NEW.public_until, '-infinity') <= (SELECT now FROM record_clock) THEN
+        RAISE EXCEPTION 'record: a pin ends once, and ahead' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER record_pin_update BEFORE UPDATE ON releases_pin
+    FOR EACH ROW EXECUTE FUNCTION record_pin_update();
 
 -- Asked again at the commit: an act whose commit would come after its effect is refused.
 CREATE OR REPLACE FUNCTION record_in_time() RETURNS trigger LANGUAGE plpgsql AS $$

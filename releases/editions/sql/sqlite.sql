@@ -49,6 +49,12 @@ CREATE TRIGGER record_edition_update BEFORE UPDATE ON releases_edition BEGIN
               AND other.public_from < coalesce(other.public_until, '9999-12-31') AND NEW.public_from < coalesce(NEW.public_until, '9999-12-31'));
 END;
 
+CREATE TRIGGER record_edition_moved AFTER UPDATE OF released_at, public_from, public_until ON releases_edition BEGIN
+    UPDATE releases_searchentry
+        SET released_at = NEW.released_at, public_from = NEW.public_from, public_until = NEW.public_until
+        WHERE edition_id = NEW.id;
+END;
+
 CREATE TRIGGER record_edition_delete BEFORE DELETE ON releases_edition BEGIN
     SELECT RAISE(ABORT, 'record: an edition is never deleted');
 END;
@@ -93,4 +99,22 @@ CREATE TRIGGER record_imprint_update BEFORE UPDATE ON releases_imprint BEGIN
 END;
 CREATE TRIGGER record_imprint_delete BEFORE DELETE ON releases_imprint BEGIN
     SELECT RAISE(ABORT, 'record: an imprint never changes');
+END;
+
+CREATE TRIGGER record_pin_insert BEFORE INSERT ON releases_pin BEGIN
+    SELECT RAISE(ABORT, 'record: a pin is never replaced')
+        WHERE EXISTS (SELECT 1 FROM releases_pin AS other WHERE other.id = NEW.id
+            OR (other.opened_by_entry_id = NEW.opened_by_entry_id AND other.language = NEW.language));
+    SELECT RAISE(ABORT, 'record: a pin cannot begin in the past') WHERE NEW.public_from <= (SELECT now FROM record_clock);
+    SELECT RAISE(ABORT, 'record: a pin begins without an end') WHERE NEW.public_until IS NOT NULL;
+END;
+CREATE TRIGGER record_pin_update BEFORE UPDATE ON releases_pin BEGIN
+    SELECT RAISE(ABORT, 'record: what was pinned, and from when, never changes')
+        WHERE NEW.id <> OLD.id OR NEW.language <> OLD.language OR NEW.uid <> OLD.uid
+           OR NEW.public_from <> OLD.public_from OR NEW.opened_by_entry_id <> OLD.opened_by_entry_id;
+    SELECT RAISE(ABORT, 'record: a pin ends once, and ahead')
+        WHERE OLD.public_until IS NOT NULL OR coalesce(NEW.public_until, '') <= (SELECT now FROM record_clock);
+END;
+CREATE TRIGGER record_pin_delete BEFORE DELETE ON releases_pin BEGIN
+    SELECT RAISE(ABORT, 'record: a pin is never deleted');
 END;
