@@ -16,8 +16,10 @@ from releases.assets.renditions import made
 from releases.assets.sending import send
 from releases.assets.verdicts import CHANGES
 from releases.authoring.models import MediaAsset
+from releases.editions.map_shown import drawing_of
 from releases.errors import BadFile
 
+from .drawing import MAP_INLINES, Drawing, address_of_map, maps_of
 from .editing import EditedForm
 from .library import LayoutFilter, WantingFilter, take_in, used_in
 from .releases import KindAdmin, address_of
@@ -27,12 +29,18 @@ from .uploading import taken_in
 
 
 class MediaAssetForm(EditedForm):
-    """The file is needed once; a new one replaces it in the working copy, never in what is public."""
+    """The file is needed once; a new one replaces it in the working copy, never in what is public.
+
+    A map may do without: it can be drawn, on this page, once it is saved.
+    """
 
     upload = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
-        help_text=gettext_lazy("A picture, a PDF, a recording. Readers get copies without its metadata."),
+        help_text=gettext_lazy(
+            "A picture, a PDF, a recording. Readers get copies without its metadata. "
+            "None for a map that is to be drawn: choose the type, save, and draw it here."
+        ),
     )
 
     class Meta:
@@ -43,13 +51,20 @@ class MediaAssetForm(EditedForm):
         upload = self.cleaned_data["upload"]
         if upload is not None:
             self.instance.file = taken_in(upload, captions=False)
-        elif not self.instance.file_id:
-            raise forms.ValidationError(_("Choose a file."), code="required")
         return upload
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.instance.file_id and "upload" not in self.errors:
+            if cleaned.get("asset_type") != MediaAsset.Type.MAP:
+                self.add_error("upload", forms.ValidationError(_("Choose a file."), code="required"))
+        elif drawing_of(self.instance):
+            self.add_error("upload", forms.ValidationError(_("This map is drawn. Delete the drawn map first.")))
+        return cleaned
 
 
 @admin.register(MediaAsset)
-class MediaAssetAdmin(KindAdmin):
+class MediaAssetAdmin(Drawing, KindAdmin):
     form = MediaAssetForm
     change_form_template = "admin/releases/mediaasset/change_form.html"
     list_filter = ("asset_type", WantingFilter, LayoutFilter, "topics")
@@ -80,12 +95,18 @@ class MediaAssetAdmin(KindAdmin):
         return [(name, {**options, "fields": [field for field in options["fields"] if field != "upload"]}), *rest]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("file__preview", "edited_by")
+        return super().get_queryset(request).select_related("file__preview", "drawn_map", "edited_by")
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A map without a file is drawn here."""
+        drawn = obj is not None and obj.asset_type == MediaAsset.Type.MAP and not obj.file_id
+        return [*(MAP_INLINES if drawn else ()), *super().get_inlines(request, obj)]
 
     def get_urls(self) -> list[Any]:
         guarded = self.admin_site.admin_view
         return [
             path("<str:digest>/file/", guarded(self.file_view), name="releases_mediaasset_file"),
+            path("<path:object_id>/map/", guarded(self._opened("map")), name="releases_mediaasset_map"),
             path("upload/", guarded(self.upload_view), name="releases_mediaasset_upload"),
             *super().get_urls(),
         ]
@@ -102,7 +123,8 @@ class MediaAssetAdmin(KindAdmin):
         if asset is not None:
             users = used_in(asset, staff(request))
             context |= {
-                "picture_address": address_of_picture(asset),
+                "picture_address": address_of_picture(asset) if asset.file_id else "",
+                **maps_of(asset),
                 "used_in": [(address_of(release), str(release)) for release in users],
             }
         return super().render_change_form(request, context, *args, **options)
@@ -138,8 +160,8 @@ class MediaAssetAdmin(KindAdmin):
     @admin.display(description=gettext_lazy("file as it is now"))
     def file_now(self, asset: MediaAsset) -> str:
         """Kind and size, what readers will not get of it, and a warning where a cover hides text that can be copied."""
-        if not asset.file_id:
-            return _("no file yet")
+        if asset.file is None:
+            return _("drawn as a map") if drawing_of(asset) else _("no file yet")
         said = [f"{asset.file.media_type}, {filesizeformat(asset.file.size_bytes)}"]
         said += [str(CHANGES[key]()) for key in asset.file.changed]
         if asset.file.hidden_pages:
@@ -150,8 +172,10 @@ class MediaAssetAdmin(KindAdmin):
 
 def address_of_picture(asset: MediaAsset) -> str:
     """Where the desk shows the picture of an asset, uncropped; "" when it has none."""
-    picture = asset.file.picture
-    return address_of_file(recipes.first_usable(picture).digest) if picture else ""
+    picture = asset.file.picture if asset.file else None
+    if picture:
+        return address_of_file(recipes.first_usable(picture).digest)
+    return address_of_map(asset) if drawing_of(asset) else ""
 
 
 def address_of_file(digest: str) -> str:

@@ -1,5 +1,6 @@
 """The mission: one row, and each time it is saved the record takes it in."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from releases.authoring.models import Mission
+from releases.authoring.models import DutyOfficer, Mission
 from releases.editions import acts
 from releases.errors import PressOfficeError
 
 from .local_time import in_words
 from .pages import Seen
-from .typed import ModelForm, staff
+from .typed import ModelForm, StackedInline, staff
 
 
 class MissionForm(ModelForm):
@@ -35,15 +36,51 @@ class MissionForm(ModelForm):
         return super().clean() or self.cleaned_data
 
 
+class TagsField(forms.CharField):
+    """Language tags in one line; a list when clean."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [tag for tag in re.split(r"[\s,،;]+", value or "") if tag]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(data) != (initial or []))
+
+
+class DutyForm(ModelForm):
+    languages = TagsField(
+        label=gettext_lazy("Languages spoken"),
+        required=False,
+        help_text=gettext_lazy("Tags, such as: en, kk, ru, ur. Readers see the names of the languages."),
+    )
+
+    class Meta:
+        model = DutyOfficer
+        fields = ("names", "phone", "email", "languages", "hours", "duty_from", "duty_until", "position")
+
+
+class DutyInline(StackedInline):
+    """The roster. It reaches readers when the mission is saved."""
+
+    model = DutyOfficer
+    form = DutyForm
+    extra = 0
+    fields = ("names", ("phone", "email"), "languages", "hours", ("duty_from", "duty_until"), "position")
+
+
 @admin.register(Mission)
 class MissionAdmin(Seen):
     form = MissionForm
+    inlines = (DutyInline,)
     fieldsets = (
         (None, {"fields": ("names", "short_names", "taglines", "abouts", ("home_state", "host_state"))}),
         (
             gettext_lazy("Languages and times"),
             {"fields": ("languages", "source_language", ("time_zone", "capital_time_zone"))},
         ),
+        (gettext_lazy("Large numbers"), {"fields": (("english_numbers", "urdu_numbers"),)}),
         (
             gettext_lazy("Press contact"),
             {"fields": (("press_email", "press_phone"), "press_hours", "addresses")},
@@ -80,7 +117,11 @@ class MissionAdmin(Seen):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         obj.pk = 1
         super().save_model(request, obj, form, change)
-        imprint = acts.publish_imprint(mission=obj, by=staff(request))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Publishes, once the roster is saved too."""
+        super().save_related(request, form, formsets, change)
+        imprint = acts.publish_imprint(mission=form.instance, by=staff(request))
         self.message_user(
             request,
             _("Readers see the mission’s details as they are now from %(at)s on.")

@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from releases.editions import acts
 from releases.editions.models import Edition, Ending, Imprint, JournalEntry
+from releases.editions.pins import Pin
 from releases.errors import PressOfficeError
 
+from . import sight
 from .ending import CancelForm, ExpungeForm, RescheduleForm, WithdrawForm
 from .pages import ReadOnly
+from .pinning import PinForm, UnpinForm, is_pinned
 from .refusals import add_refusal
 from .showing import shown
 from .typed import staff
@@ -32,6 +35,7 @@ class Verb:
     form: type[forms.Form]
     act: Callable[..., Any]
     applies: Callable[[Edition], bool]
+    grave: bool = True
 
 
 def _opens(edition: Edition) -> bool:
@@ -62,6 +66,24 @@ VERBS = (
         ExpungeForm,
         acts.expunge,
         lambda edition: _is_over(edition) and edition.expunged_at is None,
+    ),
+    Verb(
+        "pin",
+        gettext_lazy("Pin to the home page"),
+        "releases.pin_release",
+        PinForm,
+        acts.pin,
+        lambda edition: not _is_over(edition) and not is_pinned(edition),
+        grave=False,
+    ),
+    Verb(
+        "unpin",
+        gettext_lazy("Unpin from the home page"),
+        "releases.pin_release",
+        UnpinForm,
+        acts.unpin,
+        is_pinned,
+        grave=False,
     ),
 )
 
@@ -125,3 +147,20 @@ class JournalAdmin(ReadOnly):
 class ImprintAdmin(ReadOnly):
     list_display = ("__str__", "public_from", "content_digest")
     fields = ("public_from", "content", "content_digest", "opened_by_entry")
+
+
+@admin.register(Pin)
+class PinAdmin(ReadOnly):
+    """What the editors chose, newest first: the title as far as the person may know it."""
+
+    list_display = ("title", "language", "public_from", "public_until")
+    list_filter = ("language",)
+    fields = ("title", "language", "public_from", "public_until", "opened_by_entry", "ended_by_entry")
+    readonly_fields = ("title",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return sight.with_titles(staff(request), super().get_queryset(request))
+
+    @admin.display(description=gettext_lazy("title"))
+    def title(self, pin: Any) -> str:
+        return str(pin.title)

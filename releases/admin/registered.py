@@ -3,6 +3,6 @@
 Not in `__init__`: the site itself lives in this package, and must not be asked for while it is being made.
 """
 
-from . import media, mission, people, record, registers, releases, review, texts
+from . import media, mission, partners, people, record, registers, releases, review, texts
 
-__all__ = ["media", "mission", "people", "record", "registers", "releases", "review", "texts"]
+__all__ = ["media", "mission", "partners", "people", "record", "registers", "releases", "review", "texts"]

@@ -7,18 +7,21 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from releases.authoring.models import KIND_MODELS, Briefing, Citation, Observation, Release, Statement, Statistic
 from releases.editions import acts
 from releases.editions.models import Edition, JournalEntry, SubmissionItem
+from releases.editions.pins import to_pin, to_unpin
 from releases.errors import PressOfficeError
 
 from .choosing import ChoosesDrafts, KeepsChoices
 from .editing import Editing
 from .ending import EndingForm
 from .pages import Seen
+from .pinning import PinRelease, UnpinRelease, said_of, standing
 from .refusals import add_refusal
 from .states import text_states
 from .submitting import SubmitForm, candidates
@@ -57,7 +60,7 @@ class KindAdmin(Editing):
     ordering = ("-id",)
     autocomplete_fields: ClassVar[Any] = ("topics", "organisations")
     inlines: ClassVar[Any] = (CitationInline,)
-    pages = ("submit", "record", "withdraw")
+    pages = ("submit", "record", "withdraw", "pin")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("texts")
@@ -78,6 +81,8 @@ class KindAdmin(Editing):
                 "states": states,
                 "may_submit": user.has_perm("releases.submit"),
                 "may_withdraw": user.has_perm("releases.withdraw") and any(state.has("public") for state in states),
+                "may_pin": user.has_perm("releases.pin_release")
+                and any(state.has("public") or state.has("scheduled") for state in states),
                 "may_write": user.has_perm("releases.add_text"),
             }
         return super().render_change_form(request, context, *args, **options)
@@ -109,6 +114,34 @@ class KindAdmin(Editing):
                 return HttpResponseRedirect("../record/")
         return self.framed(request, "admin/releases/withdraw.html", obj=release, title=_("Withdraw"), form=form)
 
+    def pin_page(self, request: HttpRequest, release: Release) -> HttpResponse:
+        editions, pinned = to_pin([release.uid], at=timezone.now()), to_unpin([release.uid])
+        asked = request.POST.get("act", "") if request.method == "POST" else ""
+        shown = {
+            name: form(request.POST if name == asked else None, prefix=name, editions=fitting, ticked=ticked)
+            for name, form, fitting, ticked in (
+                ("pin", PinRelease, editions, [edition for edition in editions if edition not in pinned]),
+                ("unpin", UnpinRelease, pinned, pinned),
+            )
+        }
+        form = shown.get(asked)
+        if form is not None and form.is_valid():
+            try:
+                pins = getattr(acts, asked)(by=staff(request), **form.cleaned_data)
+            except PressOfficeError as refused:
+                add_refusal(form, refused)
+            else:
+                self.message_user(request, said_of(asked, pins), messages.SUCCESS)
+                return HttpResponseRedirect(request.path)
+        return self.framed(
+            request,
+            "admin/releases/pin.html",
+            obj=release,
+            title=_("Home page"),
+            standing=standing(staff(request), [edition.language for edition in editions or pinned]),
+            forms=[(name, form) for name, form in shown.items() if form.is_offered or form.is_bound],
+        )
+
     def record_page(self, request: HttpRequest, release: Release) -> HttpResponse:
         return self.framed(
             request,
@@ -124,7 +157,7 @@ class KindAdmin(Editing):
 class BriefingAdmin(KindAdmin):
     autocomplete_fields = (*KindAdmin.autocomplete_fields, "speakers")
     fieldsets = (
-        (None, {"fields": ("held_on", ("starts_at", "ends_at"), "venues", "places", "speakers")}),
+        (None, {"fields": ("held_on", ("starts_at", "ends_at"), "venues", "places", "accreditations", "speakers")}),
         (gettext_lazy("Subject"), {"fields": ("source_language", "topics", "organisations")}),
     )
 

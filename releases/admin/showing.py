@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from releases.authoring.cleaning import clean_html
 from releases.authoring.languages import direction, own_name
+from releases.outlets import charting, mapping
 
 from .media import address_of_file
 
@@ -38,13 +39,13 @@ class Shown:
 def shown(content: dict[str, Any]) -> Shown:
     """Takes content of the shape `edition/1`; asks nothing of the database."""
     cards = {card["uid"]: card for card in content["cites"]}
-    blocks = [_block(block, cards) for block in content["body"]]
+    blocks = [_block(block, cards, number) for number, block in enumerate(content["body"])]
     in_body = {block.get("cites") for block in content["body"]}
     others = [_card(card) for card in content["cites"] if card["uid"] not in in_body]
     return Shown(content, _facts(content), blocks, others)
 
 
-def _block(block: dict[str, Any], cards: dict[str, Any]) -> dict[str, Any]:
+def _block(block: dict[str, Any], cards: dict[str, Any], number: int) -> dict[str, Any]:
     if "html" in block:
         # Sanitised when it was saved; here once more, since a row may have come by another way.
         return {**block, "html": mark_safe(clean_html(block["html"]))}  # noqa: S308  nh3 has cleaned it
@@ -52,6 +53,9 @@ def _block(block: dict[str, Any], cards: dict[str, Any]) -> dict[str, Any]:
     if block["type"] == "figure":
         rows = card["card"]["statistic"]["observations"]
         card["figures"] = [row["display"] for row in rows if row["id"] == block["observation"]]
+    if block["type"] == "chart":
+        drawn = charting.chart_svg(card["card"], card["card"]["language"], key=f"chart-{number}")
+        card["drawing"] = mark_safe(drawn or "")  # noqa: S308  built as XML, which escapes every word
     return {"type": block["type"], **card}
 
 
@@ -61,18 +65,26 @@ def _card(card: dict[str, Any]) -> dict[str, Any]:
         "card": card,
         "figures": [row["display"] for row in statistic["observations"]] if statistic else [],
         "speaker": _speaker(statement["speaker"]) if statement else "",
-        "image": _image(card["media"]) if card.get("media") else "",
+        "image": (_image(card["media"]) or _map(card)) if card.get("media") else "",
         "direction": direction(card["language"]),
     }
 
 
 def _image(media: dict[str, Any]) -> SafeString | str:
-    """The smallest whole picture; "" for a sound."""
+    """The smallest whole picture; "" for a sound, and for a map, whose drawing stands by itself."""
     whole = [rendition for rendition in media["renditions"] if not rendition["crop"]]
     if not whole:
         return ""
     address = address_of_file(min(whole, key=lambda rendition: rendition["width_px"])["digest"])
     return format_html('<img class="desk-picture" src="{}" alt="{}">', address, media["alt_text"])
+
+
+def _map(content: dict[str, Any]) -> SafeString | str:
+    """The drawing; "" where there is none."""
+    drawn = mapping.map_svg(content, standalone=True)
+    if drawn is None:
+        return ""
+    return format_html('<div class="desk-map">{}</div>', mark_safe(drawn))  # noqa: S308  it escapes each word
 
 
 def _file(media: dict[str, Any]) -> SafeString | str:
@@ -89,6 +101,7 @@ def _facts(content: dict[str, Any]) -> list[tuple[str, str]]:
     kinds = {"briefing": _briefing, "statement": _statement, "statistic": _statistic, "media": _media}
     named = [
         (_("Address"), content["slug"]),
+        (_("Map"), _map(content)),
         *kinds[content["kind"]](content[content["kind"]]),
         (_("Topics"), ", ".join(topic["name"] for topic in content["topics"])),
         (_("Organisations"), ", ".join(body["name"] for body in content["organisations"])),
@@ -108,6 +121,7 @@ def _briefing(facts: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Ends at"), facts["ends_at"] or ""),
         (_("Venue"), facts["venue"]),
         (_("Place"), facts["place"]),
+        (_("Accreditation"), facts.get("accreditation", "")),
         (_("Speakers"), "; ".join(_speaker(person) for person in facts["speakers"])),
     ]
 
@@ -134,8 +148,10 @@ def _observation(row: dict[str, Any]) -> str:
 
 
 def _media(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    drawn = facts.get("map") or {}
     return [
         (_("Picture"), _image(facts)),
+        (_("On the map"), ", ".join(named["name"] for part in ("routes", "places") for named in drawn.get(part, ()))),
         (_("File"), _file(facts)),
         (_("Captions"), _("in this language") if facts["captions"] else ""),
         (_("Alternative text"), facts["alt_text"] or _("decorative")),

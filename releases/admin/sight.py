@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from releases.authoring.models import MediaAsset, Observation, Release, Text, Us
 from releases.authoring.visibility import drafts_seen_by, reads_all_drafts, releases_seen_by, texts_seen_by, with_sight
 from releases.editions import reading
 from releases.editions.models import Act, Edition, JournalEntry, Submission, SubmissionItem
+from releases.editions.pins import Pin
 
 # What readers learn of these is in the record's own words; the others carry remarks meant for colleagues.
 _PUBLIC_ACTS = (Act.APPROVE, Act.CORRECT, Act.UPDATE, Act.WITHDRAW, Act.IMPRINT)
@@ -39,6 +40,21 @@ def journal_seen_by(user: User, rows: QuerySet[JournalEntry]) -> QuerySet[Journa
     if reads_all_drafts(user):
         return rows
     return rows.filter(Q(by=user.username) | Q(act__in=_PUBLIC_ACTS, effective_at__lte=timezone.now()))
+
+
+def pins_seen_by(user: User, rows: QuerySet[Pin]) -> QuerySet[Pin]:
+    """Those of releases of which the person may see an edition."""
+    if reads_all_drafts(user):
+        return rows
+    seen = editions_seen_by(user, Edition.objects.filter(uid=OuterRef("uid"), language=OuterRef("language")))
+    return rows.filter(Exists(seen))
+
+
+def with_titles(user: User, rows: QuerySet[Pin]) -> QuerySet[Pin]:
+    """Adds `title`: of the last edition that the person may see."""
+    seen = editions_seen_by(user, Edition.objects.filter(uid=OuterRef("uid"), language=OuterRef("language")))
+    titled: QuerySet[Pin] = rows.annotate(title=Subquery(seen.order_by("-number").values("title")[:1]))
+    return titled
 
 
 def rendition_seen_by(user: User, digest: str) -> Rendition | None:
@@ -109,6 +125,7 @@ def rows_seen_by(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
         Submission: submissions_seen_by,
         Edition: editions_seen_by,
         JournalEntry: journal_seen_by,
+        Pin: pins_seen_by,
     }
     narrowed: QuerySet[Any] = narrowing.get(rows.model, drafts_seen_by)(user, rows)
     return narrowed

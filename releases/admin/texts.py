@@ -15,6 +15,7 @@ from releases.authoring.languages import direction
 from releases.authoring.models import (
     AnswerBlock,
     Block,
+    ChartBlock,
     FigureBlock,
     Kind,
     PictureBlock,
@@ -115,6 +116,11 @@ class FigureBlockInline(BlockInline):
     autocomplete_fields = ("observation",)
 
 
+class ChartBlockInline(BlockInline):
+    model = ChartBlock
+    autocomplete_fields = ("statistic",)
+
+
 class PictureBlockInline(BlockInline):
     model = PictureBlock
     autocomplete_fields = ("asset",)
@@ -133,7 +139,14 @@ class TextAdmin(Editing, ContentEditor):
     search_fields = ("title", "summary")
     ordering = ("-edited_at",)
     autocomplete_fields = ("release",)
-    inlines = (TextBlockInline, QuoteBlockInline, FigureBlockInline, PictureBlockInline, AnswerBlockInline)
+    inlines = (
+        TextBlockInline,
+        QuoteBlockInline,
+        FigureBlockInline,
+        ChartBlockInline,
+        PictureBlockInline,
+        AnswerBlockInline,
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("release", "edited_by").prefetch_related("release__texts")

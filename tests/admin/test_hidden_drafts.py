@@ -82,6 +82,7 @@ CHOICES = [
     ("citation", "cited"),
     ("quoteblock", "statement"),
     ("figureblock", "observation"),
+    ("chartblock", "statistic"),
     ("pictureblock", "asset"),
     ("statement", "made_at"),
     ("text", "release"),

@@ -23,7 +23,7 @@ from tests.factories import (
 Desk = Callable[[User], Client]
 WRITTEN = {"briefing", "statement", "statistic", "mediaasset", "text"}
 REGISTERS = {"person", "office", "organisation", "topic"}
-RECORD = {"edition", "journalentry", "submission", "imprint"}
+RECORD = {"edition", "journalentry", "submission", "imprint", "pin"}
 SEARCHED = {"release", "observation"}
 ADMINISTERED = {"mission", "user"}
 MODELS = {model._meta.model_name: model for model in admin.site._registry}
@@ -56,7 +56,8 @@ def full(clock: Clock, author: User, reviewer: User, administrator: User) -> Non
     topic = make_topic()
     cited = [make_release(kind, by=author, topics=[topic]) for kind in ("statement", "statistic", "media")]
     briefing = make_release("briefing", by=author, languages=("en", "ur"), cites=cited, html="<p>Quiet.</p>")
-    publish([briefing, *cited], author=author, reviewer=reviewer, clock=clock)
+    editions = publish([briefing, *cited], author=author, reviewer=reviewer, clock=clock)
+    acts.pin(editions=editions[:1], by=reviewer)
 
 
 def test_every_model_has_an_expectation() -> None:
