@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "releases.admin.local_time.DeskZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "releases.outlets.absence.DatabaseAwayMiddleware",
 ]
 
 ROOT_URLCONF = "embassy.urls"
@@ -84,7 +85,9 @@ if _engine == "django.db.backends.sqlite3":
         # DEFERRED fails under several writers; synchronous=NORMAL can lose the last commits on power loss.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        # A search reads some ten megabytes of index: with SQLite's own two, it reads them from the disk each time.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
     }
 elif _engine != "django.db.backends.postgresql":
     raise ImproperlyConfigured(
@@ -110,6 +113,8 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
+# Coasts and boundaries for maps, put here by `make atlas`; maps have no land where it is missing.
+ATLAS_FILE = BASE_DIR / "build" / "atlas" / "countries-50m.json"
 MEDIA_DIR = DATA_DIR / "media"  # private: nothing below it is served by its path
 S3_BUCKET = env.text("EMBASSY_S3_BUCKET")
 _media_storage: dict[str, Any] = (
@@ -131,6 +136,9 @@ STORAGES = {
     "default": _media_storage,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Pictures that we drew, kept until there is no room; drawn again when they are asked for.
+DRAWN_BYTES = int(env.number("EMBASSY_DRAWN_MB", 200, at_least=10) * 1024 * 1024)
 
 # Behind nginx: the internal location that reads the media folder, such as /protected-media/. Empty: we send the bytes.
 MEDIA_ACCEL_PREFIX = env.text("EMBASSY_MEDIA_ACCEL_PREFIX")
@@ -179,6 +187,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 if env.flag("EMBASSY_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Requests a minute: from one address, and by one key.
+API_PER_MINUTE = int(env.number("EMBASSY_API_PER_MINUTE", 600, at_least=1))
+API_PER_MINUTE_KEY = int(env.number("EMBASSY_API_PER_MINUTE_KEY", 3000, at_least=1))
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],

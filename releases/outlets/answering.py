@@ -6,6 +6,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 
 _WORTH_COMPRESSING_BYTES = 400
 _TEXT = re.compile(r"text/|application/(?:[a-z.+-]*(?:xml|json)|javascript)\b|image/svg")
@@ -25,15 +26,22 @@ def document(
     return checked(request, response, cache="public, no-cache")
 
 
-def checked(request: HttpRequest, response: HttpResponse, *, cache: str = "no-cache") -> HttpResponseBase:
-    """With a tag, and 304 where the client has it. No Last-Modified: a withdrawal adds no later date to an answer."""
+def checked(
+    request: HttpRequest, response: HttpResponse, *, cache: str = "no-cache", modified_s: int | None = None
+) -> HttpResponseBase:
+    """With a tag, and 304 where the client has it.
+
+    `modified_s`, in seconds since 1970, only where a withdrawal adds a later date to the answer as well.
+    """
     response.headers["Cache-Control"] = cache
     _compress(request, response)
     if response.status_code != HttpResponse.status_code:
         return response
     tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = tag
-    return get_conditional_response(request, etag=tag, response=response) or response
+    if modified_s is not None:
+        response.headers["Last-Modified"] = http_date(modified_s)
+    return get_conditional_response(request, etag=tag, last_modified=modified_s, response=response) or response
 
 
 def _compress(request: HttpRequest, response: HttpResponse) -> None:

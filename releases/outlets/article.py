@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from releases.authoring.languages import direction
-from releases.outlets import addresses, flow
+from releases.authoring.languages import direction, interface_language
+from releases.outlets import addresses, charting, flow, mapping
 
 Absolute = Callable[[str], str]
 Card = Mapping[str, Any]
@@ -48,6 +48,8 @@ def _block(block: Card, cards: Mapping[str, Card], absolute: Absolute) -> Iterat
         yield from (
             _figure(card, row) for row in card["statistic"]["observations"] if row["id"] == block["observation"]
         )
+    elif block["type"] == "chart":
+        yield _table(cards[block["cites"]])
     else:
         yield from _card(cards[block["cites"]], absolute)
 
@@ -68,6 +70,15 @@ def _figure(card: Card, row: Card) -> SafeString:
     return format_html("<p>{}</p>", flow.figure_line(dict(card), dict(row)))
 
 
+def _table(card: Card) -> SafeString:
+    """The numbers of a chart, which a reader's program would not draw as we do."""
+    lines = charting.lines(card, interface_language())
+    rows = format_html_join(
+        "\n", '<tr><th scope="row">{}</th><td>{}</td></tr>', ((row.label, row.shown) for row in lines)
+    )
+    return format_html("<table>\n<caption>{}</caption>\n{}\n</table>", card["title"], rows)
+
+
 def _media(card: Card, absolute: Absolute) -> SafeString:
     media, slug = card["media"], card["slug"]
     plain = [row for row in media["renditions"] if row["media_type"] == "image/jpeg" and not row["crop"]]
@@ -84,7 +95,16 @@ def _media(card: Card, absolute: Absolute) -> SafeString:
     if media["file"]:
         path = addresses.document(slug, media["file"]["digest"], media["file"]["media_type"])
         picture = format_html('{}<a href="{}">{}</a>', picture, absolute(path), card["title"])
+    if found := mapping.drawn(card):
+        picture = _map(found, media["alt_text"])
     return format_html("<figure>{}<figcaption>{}</figcaption></figure>", picture, flow.credit_line(dict(card)))
+
+
+def _map(found: Card, description: str) -> SafeString:
+    """In words: a reader's program takes no drawing from a text, and no file goes with a map."""
+    named = [name for names in mapping.names(found) for name in names]
+    items = format_html_join("\n", "<li>{}</li>", ((name,) for name in named))
+    return format_html("<p>{}</p>\n<ul>\n{}\n</ul>", description, items)
 
 
 def _whole(sanitised: str, absolute: Absolute) -> SafeString:

@@ -34,6 +34,12 @@ class Event:
         facts: dict[str, Any] = self.edition.body["briefing"]
         return facts
 
+    @property
+    def accreditation(self) -> str:
+        """Whom journalists ask, in the edition's language; "" where it says nothing."""
+        said: str = self.facts.get("accreditation", "")
+        return said
+
     def is_ahead(self, at: dt.datetime) -> bool:
         """Whether it has yet to end; one that is known to the day lasts all of it, wherever in the world."""
         if isinstance(self.start, dt.datetime):

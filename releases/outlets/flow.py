@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from releases.authoring.languages import interface_language
 
+from . import charting, mapping
+
 _MARKS = {"en": ("“", "”"), "kk": ("«", "»"), "ru": ("«", "»"), "ur": ("”", "“")}  # CLDR
 Style = Literal["title", "lead", "heading", "text", "item", "quote", "question", "small"]
 _STYLES: dict[str, Style] = {"h2": "heading", "h3": "heading", "p": "text", "li": "item", "blockquote": "text"}
@@ -32,7 +34,7 @@ def paragraphs(content: dict[str, Any]) -> Iterator[Paragraph]:
     if "statistic" in content:
         yield from (Paragraph("item", figure_line(content, row)) for row in content["statistic"]["observations"])
     if "media" in content:
-        yield Paragraph("small", credit_line(content))
+        yield from _media(content)
     for block in content["body"]:
         yield from _block(block, cards)
 
@@ -85,8 +87,23 @@ def _block(block: dict[str, Any], cards: dict[str, dict[str, Any]]) -> Iterator[
     elif card is not None and block["type"] == "figure":
         row = next(row for row in card["statistic"]["observations"] if row["id"] == block["observation"])
         yield Paragraph("item", figure_line(card, row))
+    elif card is not None and block["type"] == "chart":
+        yield Paragraph("question", card["title"])
+        for line in charting.lines(card, interface_language()):
+            yield Paragraph("item", f"{line.label}: {line.shown}")
     elif card is not None:
-        yield Paragraph("small", credit_line(card))
+        yield from _media(card)
+
+
+def _media(card: dict[str, Any]) -> Iterator[Paragraph]:
+    """The credit; of a drawn map also what stands on it, since no file goes with the text."""
+    found = mapping.drawn(card)
+    if found is not None:
+        if card["media"]["alt_text"]:
+            yield Paragraph("text", card["media"]["alt_text"])
+        for name in [name for names in mapping.names(found) for name in names]:
+            yield Paragraph("item", name)
+    yield Paragraph("small", credit_line(card))
 
 
 def _quote(statement: dict[str, Any]) -> Iterator[Paragraph]:

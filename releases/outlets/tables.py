@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 COLUMNS = (
@@ -35,12 +35,17 @@ def rows(card: dict[str, Any]) -> Iterator[dict[str, str]]:
 
 def figures(content: dict[str, Any]) -> bytes:
     """CSV of the statistic itself and of those it cites; in UTF-8 with a byte-order mark, for spreadsheets."""
-    cards = [card for card in [content, *content["cites"]] if "statistic" in card]
+    return observations([content, *content["cites"]])
+
+
+def observations(cards: Iterable[dict[str, Any]]) -> bytes:
+    """CSV of those that are statistics."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
     for card in cards:
-        writer.writerows([_cell(text) for text in row.values()] for row in rows(card))
+        if "statistic" in card:
+            writer.writerows([_cell(text) for text in row.values()] for row in rows(card))
     return ("\ufeff" + buffer.getvalue()).encode()
 
 

@@ -68,12 +68,14 @@ def _announced(event: Event, office: Office) -> Component:
     component.add("created", edition.released_at)
     address = office.absolute(page(edition.language, edition.kind, edition.slug))
     component.add("url", address)
-    component.add("description", "\n\n".join(filter(None, (edition.body["summary"], office.contact, address))))
+    own = event.accreditation
+    contact = _("Accreditation: %(ways)s") % {"ways": own} if own else office.contact
+    component.add("description", "\n\n".join(filter(None, (edition.body["summary"], contact, address))))
     where = ", ".join(filter(None, (facts["venue"], facts["place"])))
     if where:
         component.add("location", where)
-    if office.contact:
-        component.add("contact", office.contact)
+    if contact:
+        component.add("contact", contact)
     topics = [topic["name"] for topic in edition.body["topics"]]
     if topics:
         component.add("categories", topics)

@@ -13,6 +13,7 @@ from releases.editions.models import Imprint
 from releases.outlets import events
 from releases.outlets.addresses import absolute
 from releases.outlets.answering import document
+from releases.outlets.mission import zone_of
 
 from .icalendars import MEDIA_TYPE, Office, calendar
 
@@ -56,8 +57,7 @@ def _imprint(language: str, at: dt.datetime) -> Imprint:
 
 def _zone(imprint: Imprint) -> zoneinfo.ZoneInfo:
     """UTC where this machine does not know the mission's zone."""
-    named = imprint.body["time_zone"]
-    return zoneinfo.ZoneInfo(named if named in zoneinfo.available_timezones() else "UTC")
+    return zoneinfo.ZoneInfo(zone_of(imprint.body))
 
 
 def _office(request: HttpRequest, imprint: Imprint, language: str) -> Office:

@@ -2,18 +2,17 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from releases.assets.models import Rendition
 from releases.authoring.languages import pick
 from releases.editions.models import Change, Edition
 from releases.editions.search.finding import Wanted
-from releases.outlets import addresses
-
-from . import body
+from releases.outlets import addresses, article
 
 LENGTH = 50
 Absolute = Callable[[str], str]
@@ -22,7 +21,7 @@ _PLAIN = "image/jpeg"
 
 @dataclass(frozen=True)
 class Enclosure:
-    """One file; `size_bytes` and `duration_ms` are 0 where the record does not hold them."""
+    """One file; `size_bytes` is 0 until it is made, `duration_ms` where it has none."""
 
     address: str
     media_type: str
@@ -74,8 +73,17 @@ def section_name(kind: str) -> str:
     }[kind]
 
 
-def entry(edition: Edition, absolute: Absolute) -> Entry:
-    """Gettext must be in the edition's language."""
+def sizes(editions: Iterable[Edition]) -> dict[str, int]:
+    """Bytes of the enclosed files that have been made, by digest. One query; none where nothing is enclosed."""
+    wanted = {row["digest"] for edition in editions for card in _media(edition.body) if (row := _largest(card))}
+    if not wanted:
+        return {}
+    made = Rendition.objects.filter(digest__in=wanted).values_list("digest", "size_bytes")
+    return {digest: size for digest, size in made if size is not None}
+
+
+def entry(edition: Edition, absolute: Absolute, sizes: Mapping[str, int]) -> Entry:
+    """Gettext must be in the edition's language. `sizes` as the function of that name gives them."""
     content = edition.body
     note = _note(edition)
     return Entry(
@@ -85,12 +93,12 @@ def entry(edition: Edition, absolute: Absolute) -> Entry:
         title=edition.title,
         note=note,
         summary=" ".join(filter(None, (note, content["summary"]))),
-        content=body.html(content, note, absolute),
+        content=article.html(content, note, absolute),
         language=edition.language,
         released_at=edition.released_at,
         changed_at=edition.public_from,
         categories=[topic["name"] for topic in content["topics"]],
-        enclosures=list(_enclosures(content, absolute)),
+        enclosures=list(_enclosures(content, absolute, sizes)),
     )
 
 
@@ -103,23 +111,28 @@ def _note(edition: Edition) -> str:
     return ""
 
 
-def _enclosures(content: dict[str, Any], absolute: Absolute) -> Iterator[Enclosure]:
-    """The files of the release itself, then of the media that it cites."""
-    for card in (content, *content["cites"]):
-        if card["kind"] == "media" and (found := _file(card, absolute)):
+def _media(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The release itself, then what it cites: those that have files."""
+    return [card for card in (content, *content["cites"]) if card["kind"] == "media"]
+
+
+def _enclosures(content: Mapping[str, Any], absolute: Absolute, sizes: Mapping[str, int]) -> Iterator[Enclosure]:
+    for card in _media(content):
+        if found := _file(card, absolute, sizes):
             yield found
 
 
-def _file(card: Mapping[str, Any], absolute: Absolute) -> Enclosure | None:
+def _file(card: Mapping[str, Any], absolute: Absolute, sizes: Mapping[str, int]) -> Enclosure | None:
     """The recording or document, else the largest JPEG; None where there is neither."""
-    slug, file = card["slug"], card["media"]["file"]
+    slug, file, title = card["slug"], card["media"]["file"], card["title"]
     if file:
         path = addresses.document(slug, file["digest"], file["media_type"])
-        return Enclosure(
-            absolute(path), file["media_type"], card["title"], file["size_bytes"], file["duration_ms"] or 0
-        )
+        return Enclosure(absolute(path), file["media_type"], title, file["size_bytes"], file["duration_ms"] or 0)
+    if row := _largest(card):
+        return Enclosure(absolute(addresses.media(slug, row)), _PLAIN, title, sizes.get(row["digest"], 0))
+    return None
+
+
+def _largest(card: Mapping[str, Any]) -> dict[str, Any] | None:
     plain = [row for row in card["media"]["renditions"] if row["media_type"] == _PLAIN and not row["crop"]]
-    if not plain:
-        return None
-    largest = max(plain, key=lambda row: row["width_px"])
-    return Enclosure(absolute(addresses.media(slug, largest)), _PLAIN, card["title"])
+    return max(plain, key=lambda row: row["width_px"], default=None)

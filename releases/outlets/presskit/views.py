@@ -13,7 +13,7 @@ from releases.assets.storing import Pieces
 from releases.authoring.languages import LANGUAGES
 from releases.editions import reading
 from releases.editions.models import Edition
-from releases.outlets import flow, tables
+from releases.outlets import drawings, flow, tables
 from releases.outlets.addresses import KINDS, extension
 
 from . import papers
@@ -29,7 +29,10 @@ def press_kit(request: HttpRequest, language: str, section: str, slug: str) -> S
     if edition is None:
         raise Http404
     editions = [row for row in reading.with_relatives(edition, at) if row.uid == edition.uid]
-    kit = _kit(sorted(editions, key=lambda row: LANGUAGES.index(row.language)))
+    imprint = reading.imprint_at(at)
+    if imprint is None:
+        raise Http404
+    kit = _kit(sorted(editions, key=lambda row: LANGUAGES.index(row.language)), imprint.body)
     response = StreamingHttpResponse(kit, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{slug}-press-kit.zip"'
     response["Cache-Control"] = "no-store"
@@ -37,7 +40,7 @@ def press_kit(request: HttpRequest, language: str, section: str, slug: str) -> S
     return response
 
 
-def _kit(editions: list[Edition]) -> ZipStream:
+def _kit(editions: list[Edition], said: dict[str, Any]) -> ZipStream:
     kit = ZipStream()
     for edition in editions:
         content, language = edition.body, edition.language
@@ -48,8 +51,27 @@ def _kit(editions: list[Edition]) -> ZipStream:
                 kit.add(papers.quotes(content), f"{language}/quotes.txt")
             if "statistic" in content or any("statistic" in card for card in content["cites"]):
                 kit.add(tables.figures(content), f"{language}/figures.csv")
+            _add_drawings(kit, edition, said)
     _add_files(kit, editions)
     return kit
+
+
+def _add_drawings(kit: ZipStream, edition: Edition, said: dict[str, Any]) -> None:
+    """Charts and drawn maps, each in the language of its edition, as SVG and, where its typefaces are here, as PNG."""
+    for card in (edition.body, *edition.body["cites"]):
+        files = drawings.files(card)
+        drawing = drawings.svg(card, said) if files else None
+        if files is None or drawing is None:
+            continue
+        name = f"{edition.language}/{files.name}s/{card['slug']}"
+        kit.add(drawing.encode(), f"{name}.svg")
+        if files.png:
+            kit.add(_drawn(drawing, card["language"]), f"{name}.png")
+
+
+def _drawn(drawing: str, language: str) -> Iterator[bytes]:
+    """Drawn when its turn comes, not before the first byte of the kit is sent."""
+    yield drawings.png(drawing, language)
 
 
 def _add_files(kit: ZipStream, editions: list[Edition]) -> None:

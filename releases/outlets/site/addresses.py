@@ -30,6 +30,11 @@ def edition(content: Mapping[str, Any], number: int) -> str:
     return reverse("site:edition", args=[content["language"], content["kind"], content["slug"], number])
 
 
+def changes(content: Mapping[str, Any], number: int, earlier: int) -> str:
+    """What changed from an earlier edition to another."""
+    return reverse("site:changes", args=[content["language"], content["kind"], content["slug"], number, earlier])
+
+
 def feed(language: str) -> str:
     return f"/{language}/feed.atom"
 
@@ -48,8 +53,9 @@ def icon(colour: str, accent: str, *, side_px: int | None = None) -> str:
     return f"/theme/{colour}-{accent}" + (f"-{side_px}.png" if side_px else ".svg")
 
 
-def theme(colour: str, accent: str) -> str:
-    return reverse("site:theme", args=[colour, accent])
+def theme(colour: str, accent: str, digest: str) -> str:
+    """The stylesheet in two colours; `digest` tells its text from that of another version of the program."""
+    return reverse("site:theme", args=[colour, accent, digest])
 
 
 class SectionConverter:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from releases.editions.shape import card_of, files_shown
+from releases.outlets import observed
 
 from . import addresses, dates, labels, pictures
 
@@ -34,6 +35,7 @@ class Quote:
 
     words: str
     spoken: bool
+    verbatim: bool
     mode: str
     speaker: str
     office: str
@@ -44,6 +46,15 @@ class Quote:
     title: str
     language: str
     since: Since
+
+    @property
+    def attributed(self) -> str:
+        """The words with all that whoever quotes them has to say of them, on two lines."""
+        delivered = self.delivered.words if self.delivered else ""
+        parts = filter(None, (self.speaker, self.office, self.organisation, self.occasion, delivered))
+        source = _("translated from %(language)s") % {"language": self.translated_from} if self.translated_from else ""
+        remarks = "; ".join(filter(None, ("" if self.verbatim else self.mode, source)))
+        return f"{self.words}\n— {labels.comma(self.language).join(parts)}{f' ({remarks})' if remarks else ''}"
 
 
 @dataclass(frozen=True)
@@ -112,6 +123,7 @@ def quote(content: Content, language: str, since: Since) -> Quote:
     return Quote(
         words=labels.quoted(said["words"], mode_=said["mode"], language=words_in),
         spoken=said["mode"] != "paraphrase",
+        verbatim=said["mode"] == "verbatim",
         mode=labels.mode(said["mode"]),
         speaker=said["speaker"]["name"],
         office=office.get("title", ""),
@@ -134,9 +146,9 @@ def figure(content: Content, observation: int, language: str, since: Since) -> F
     row = next(row for row in content["statistic"]["observations"] if row["id"] == observation)
     return Figure(
         display=row["display"],
-        nature=labels.nature(row["nature"]),
+        nature=observed.nature(row["nature"]),
         title=content["title"],
-        period=dates.span(row["period_from"], row["period_until"], language),
+        period=observed.period(row, language),
         as_of=dates.reduced(row["as_of"], language),
         source=row["source"],
         language=content["language"],

@@ -1,18 +1,18 @@
 """The pages for what is not there, and for what failed. `not_found` is one page for every address."""
 
-from django.contrib.staticfiles.storage import staticfiles_storage
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from releases.authoring.languages import LANGUAGES, direction
+from releases.authoring.languages import LANGUAGES
 from releases.editions import reading
+from releases.outlets import absence
 
 from .frame import frame
-
-_STYLESHEET = "site/site.css"
 
 
 def preferred_language(request: HttpRequest, languages: list[str]) -> str:
@@ -24,12 +24,16 @@ def preferred_language(request: HttpRequest, languages: list[str]) -> str:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same for a draft, an embargoed release and nonsense: nothing of the address is in it. One query."""
-    imprint = reading.imprint_at(timezone.now())
+    at = timezone.now()
+    try:
+        imprint = reading.imprint_at(at)
+    except absence.AWAY as away:  # no middleware sees what fails here
+        return absence.unavailable(request, away)
     spoken = imprint.body["languages"] if imprint else list(LANGUAGES)
     first = request.path_info.split("/")[1]
     language = first if first in spoken else preferred_language(request, spoken)
     with translation.override(language):
-        html = loader.get_template("site/404.html").render({"frame": frame(imprint, language=language)})
+        html = loader.get_template("site/404.html").render({"frame": frame(imprint, language=language, at=at)})
     response = HttpResponse(html, status=404)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-cache"
@@ -39,17 +43,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500, in every language at once: it asks neither the database nor the request for anything."""
-    try:
-        stylesheet = staticfiles_storage.url(_STYLESHEET)
-    except ValueError:
-        stylesheet = ""
-    pages = []
-    for language in LANGUAGES:
-        with translation.override(language):
-            pages.append(
-                loader.get_template("site/_failure.html").render(
-                    {"language": language, "direction": direction(language)}
-                )
-            )
-    html = loader.get_template("site/500.html").render({"stylesheet": stylesheet, "pages": pages})
+    error = sys.exc_info()[1]
+    if isinstance(error, absence.AWAY):  # it failed before any view, where no middleware sees it
+        return absence.unavailable(request, error)
+    html = absence.in_every_language("site/500.html", "site/_failure.html")
     return HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})

@@ -1,5 +1,6 @@
 """What surrounds every page: the mission, its sections, the languages, the ways to reach the press section."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,29 +9,19 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from releases.authoring.languages import LANGUAGES, direction, own_name, pick
+from releases.authoring.languages import LANGUAGES, direction, own_name
 from releases.outlets.addresses import KINDS
+from releases.outlets.mission import colours_of, zone_of
 
-from . import addresses, labels, typefaces
+from . import addresses, labels, stylesheet, typefaces
+from .duty import OnDuty, officers
+from .words import Words
 
 if TYPE_CHECKING:
     from releases.editions.models import Imprint
 
-_COLOUR = re.compile(r"#([0-9a-f]{6})\Z")
 _LIST = re.compile(rf"/[a-z]+/(?:{'|'.join(KINDS)}|(?:topics|people)/[-\w]+)/(?=\Z|\?)")
-_SKY, _GOLD = "00708f", "e8b10e"
 _LOCALES = {"en": "en_GB", "kk": "kk_KZ", "ru": "ru_RU", "ur": "ur_PK"}
-
-
-@dataclass(frozen=True)
-class Words:
-    """Words with the language they are in, which may not be the page's."""
-
-    text: str
-    language: str
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
 
 
 @dataclass(frozen=True)
@@ -82,17 +73,14 @@ class Frame:
     tagline: Words
     about: Words
     contact: Contact
+    duty: list[OnDuty]
     sections: list[Place]
     tongues: list[Tongue]
     colours: tuple[str, str]
 
     @property
     def theme(self) -> str:
-        return addresses.theme(*self.colours)
-
-    @property
-    def typefaces(self) -> str:
-        return typefaces.stylesheet()
+        return addresses.theme(*self.colours, stylesheet.digest())
 
     @property
     def first_typeface(self) -> str:
@@ -137,19 +125,22 @@ def frame(
     imprint: "Imprint | None",
     *,
     language: str,
+    at: dt.datetime,
     origin: str = "",
     path: str = "",
     kind: str | None = None,
     alternates: Mapping[str, str] | None = None,
 ) -> Frame:
-    """`kind` is the section that the page stands in ("" for all releases); `alternates` its address by language."""
+    """`kind` is the section that the page stands in ("" for all releases); `alternates` its address by language.
+
+    `at` is the instant of the visit: it decides who is on duty.
+    """
     said: dict[str, Any] = imprint.body if imprint else {}
     spoken = said.get("languages", LANGUAGES)
     elsewhere = alternates or {}
 
     def words(name: str) -> Words:
-        tag, text = pick(said.get(name, {}), language, said.get("source_language", "en"))
-        return Words(text, tag)
+        return Words.of(said.get(name, {}), language, said.get("source_language", "en"))
 
     return Frame(
         language=language,
@@ -163,6 +154,7 @@ def frame(
         contact=Contact(
             said.get("press_email", ""), said.get("press_phone", ""), words("press_hours"), words("addresses")
         ),
+        duty=officers(said, language=language, zone=zone_of(said), at=at),
         sections=[
             Place(labels.section(name), addresses.listing(language, name), current=name == kind)
             for name in ("briefing", "statement", "statistic", "media", "")
@@ -184,13 +176,3 @@ def frame(
 
 def origin_of(request: HttpRequest) -> str:
     return settings.SITE_ORIGIN or f"{request.scheme}://{request.get_host()}"
-
-
-def colours_of(said: Mapping[str, Any]) -> tuple[str, str]:
-    """The two colours of an imprint as six hexadecimal digits each, ours where it has none."""
-
-    def digits(name: str, default: str) -> str:
-        found = _COLOUR.match(str(said.get(name, "")).lower())
-        return found[1] if found else default
-
-    return digits("colour", _SKY), digits("accent_colour", _GOLD)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lead:
-    """The newest briefing, large, with the first picture that it cites."""
+    """The editors' choice or the newest briefing, large, with its picture or the first that it cites."""
 
     card: cards.Card
     place: str
@@ -19,9 +19,12 @@ class Lead:
 
 
 def lead(edition: "Edition", *, zone: str) -> Lead:
-    """Takes a public briefing, which shows the files of all that it cites. No query."""
-    itself = cards.listed(edition, zone=zone)
-    pictures = (cards.picture(card, itself.since) for card in edition.body["cites"] if card["kind"] == "media")
+    """Takes a public edition of any kind, which shows the files of all that it cites. No query."""
+    itself, body = cards.listed(edition, zone=zone), edition.body
+    contents = (content for content in (body, *body["cites"]) if content["kind"] == "media")
+    pictures = (cards.picture(content, itself.since) for content in contents)
     return Lead(
-        itself, edition.body["briefing"]["place"], next((picture for picture in pictures if picture.shown.path), None)
+        itself,
+        body.get("briefing", {}).get("place", ""),
+        next((picture for picture in pictures if picture.shown.path or picture.shown.map), None),
     )

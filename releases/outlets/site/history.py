@@ -1,13 +1,14 @@
 """What a release said, from when until when: its editions, and the page of what was withdrawn."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from releases.authoring.languages import pick
 
 from . import addresses, dates, labels
-from .frame import Words
+from .words import Words
 
 if TYPE_CHECKING:
     from releases.editions.models import Edition
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Past:
-    """One edition in the list; `until` is None while it is public, `expunged` says that its content is gone."""
+    """One edition in the list; `until` is None while it is public, `expunged` says that its content is gone.
+
+    `changes` leads to what changed since the edition before it; "" where there is nothing to compare.
+    """
 
     number: int
     label: str
@@ -25,6 +29,7 @@ class Past:
     until: dates.Moment | None
     path: str
     expunged: bool
+    changes: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,23 @@ def past(edition: "Edition", current: "Edition", *, zone: str) -> Past:
 
 
 def history(editions: Iterable["Edition"], current: "Edition", *, zone: str) -> list[Past]:
-    return [past(edition, current, zone=zone) for edition in editions]
+    """Takes the editions newest first, and keeps their order."""
+    listed = [past(edition, current, zone=zone) for edition in editions]
+    return [
+        replace(one, changes=addresses.changes(current.body, one.number, before.number))
+        if before and not one.expunged and not before.expunged
+        else one
+        for one, before in zip_longest(listed, listed[1:])
+    ]
+
+
+def chosen(given: Mapping[str, str], listed: Iterable[Past]) -> tuple[tuple[int, int] | None, bool]:
+    """The later and the earlier edition asked for, or None; and whether the question makes sense."""
+    numbers = {str(one.number): one.number for one in listed}
+    asked = [given[name] for name in ("from", "to") if name in given]
+    known = sorted({numbers[text] for text in asked if text in numbers}, reverse=True)
+    pair = (known[0], known[1]) if len(known) > 1 else None
+    return pair, bool(pair) or not asked
 
 
 def tombstone(edition: "Edition", *, zone: str, source_language: str) -> Tombstone:

@@ -1,43 +1,25 @@
 """The words that the site has for the record's terms, in the language that is active."""
 
 from babel import Locale
+from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-_MARKS = {"en": ("“", "”"), "kk": ("«", "»"), "ru": ("«", "»"), "ur": ("”", "“")}
+from releases.outlets.labels import kind, quoted, section
 
-
-def section(kind: str) -> str:
-    return {
-        "": _("All releases"),
-        "briefing": _("Briefings"),
-        "statement": _("Statements"),
-        "statistic": _("Figures"),
-        "media": _("Media"),
-    }[kind]
-
-
-def kind(kind_: str, media_type: str = "image") -> str:
-    """What one thing is called; of media, which sort."""
-    if kind_ == "media":
-        return {
-            "image": _("Picture"),
-            "map": _("Map"),
-            "document": _("Document"),
-            "audio": _("Sound recording"),
-            "video": _("Video"),
-        }[media_type]
-    return {"briefing": _("Briefing"), "statement": _("Statement"), "statistic": _("Figure")}[kind_]
-
-
-def nature(nature_: str) -> str:
-    """Of a figure; empty for what was simply measured."""
-    return {
-        "actual": "",
-        "estimate": pgettext("figure", "Estimate"),
-        "preliminary": pgettext("figure", "Preliminary"),
-        "target": pgettext("figure", "Target"),
-    }[nature_]
+__all__ = [
+    "answer_mode",
+    "change",
+    "comma",
+    "kind",
+    "language_name",
+    "mode",
+    "number",
+    "orientations",
+    "quoted",
+    "section",
+    "since",
+]
 
 
 def mode(mode_: str) -> str:
@@ -73,12 +55,21 @@ def since(change_: str) -> str:
     }[change_]
 
 
-def quoted(words: str, *, mode_: str, language: str) -> str:
-    """In the quotation marks of the language; a paraphrase gets none, since nobody said these words."""
-    if mode_ == "paraphrase":
-        return words
-    first, last = _MARKS[language]
-    return f"{first}{words}{last}"
+def orientations() -> dict[str, str]:
+    return {
+        "landscape": pgettext("orientation", "Landscape"),
+        "portrait": pgettext("orientation", "Portrait"),
+        "square": pgettext("orientation", "Square"),
+    }
+
+
+def number(number_: int, language: str) -> str:
+    return str(format_decimal(number_, locale=language))
+
+
+def comma(language: str) -> str:
+    """What stands between the parts of a list."""
+    return "، " if language == "ur" else ", "
 
 
 def language_name(tag: str, language: str) -> str:

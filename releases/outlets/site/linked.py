@@ -1,14 +1,14 @@
 """A release as linked data (JSON-LD in the words of schema.org): what the page shows, and nothing that it does not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from releases.authoring.languages import pick
 
 from . import addresses
 from .frame import Frame
+from .linked_pages import publisher
 from .page import Page
-from .people import Office
 
 if TYPE_CHECKING:
     from releases.editions.models import Edition
@@ -32,26 +32,6 @@ def graph(page: Page, edition: "Edition", frame: Frame) -> Node:
     return {"@context": "https://schema.org", "@graph": [node, _breadcrumbs(page, frame, url)]}
 
 
-def mission(frame: Frame) -> Node:
-    """Of the first page: who speaks here, and how the press section is reached."""
-    node: Node = {"@context": "https://schema.org", **_publisher(frame)}
-    contact = {"email": frame.contact.email, "telephone": frame.contact.phone}
-    known = {name: value for name, value in contact.items() if value}
-    return {**node, **({"contactPoint": {"@type": "ContactPoint", **known}} if known else {})}
-
-
-def person(name: str, offices: Iterable[Office], frame: Frame) -> Node:
-    """Of a person's own page: the name, and every office that the page names, whether it is held still or not."""
-    url = frame.origin + frame.path
-    node: Node = {"@context": "https://schema.org", "@type": "Person", "@id": url, "url": url, "name": name}
-    held = [{"@type": "Occupation", "name": office.title} for office in offices]
-    return {**node, **({"hasOccupation": held} if held else {})}
-
-
-def _publisher(frame: Frame) -> Node:
-    return {"@type": "GovernmentOrganization", "name": frame.name.text, "url": frame.origin + frame.home}
-
-
 def _work(page: Page, edition: "Edition", frame: Frame, url: str) -> Node:
     first = page.status.first or page.status.at
     node: Node = {
@@ -62,7 +42,7 @@ def _work(page: Page, edition: "Edition", frame: Frame, url: str) -> Node:
         "inLanguage": page.language,
         "datePublished": first.machine,
         "dateModified": page.status.at.machine,
-        "publisher": _publisher(frame),
+        "publisher": publisher(frame),
     }
     if edition.body["topics"]:
         node["keywords"] = [topic["name"] for topic in edition.body["topics"]]

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_safe
 
 from releases.authoring.languages import pick
 from releases.editions import reading
+from releases.editions.search import finding
+from releases.graphics import emblem
 from releases.outlets.answering import document
+from releases.outlets.mission import colours_of
 
-from . import addresses, emblem, sitemap
-from .frame import colours_of, origin_of
+from . import addresses, sitemap
+from .frame import origin_of
 
 if TYPE_CHECKING:
     from releases.editions.models import Imprint
@@ -28,7 +31,7 @@ _DECEMBER = 12
 @csrf_exempt
 @require_safe
 def sitemaps(request: HttpRequest) -> HttpResponseBase:
-    """Every address in one file, or an index of months where there are too many. Two queries, or three."""
+    """Every address in one file, or an index of months where there are too many. Three queries."""
     at = timezone.now()
     imprint, origin = _imprint(at), origin_of(request)
     found = sitemap.rows(at)
@@ -36,7 +39,8 @@ def sitemaps(request: HttpRequest) -> HttpResponseBase:
         paths = [f"/sitemap-{month:%Y-%m}.xml" for month in sitemap.months(at)]
         return document(request, sitemap.index(["/sitemap-lists.xml", *paths, "/sitemap-news.xml"], origin), _XML)
     spoken = imprint.body["languages"]
-    urls = sitemap.lists(spoken, origin) + sitemap.releases(found, spoken, origin)
+    registers = sitemap.registers(finding.registered(at), spoken, origin)
+    urls = sitemap.lists(spoken, origin) + registers + sitemap.releases(found, spoken, origin)
     return document(request, sitemap.urlset(urls), _XML)
 
 
@@ -64,9 +68,11 @@ def sitemap_of_month(request: HttpRequest, year: str, month: str) -> HttpRespons
 @csrf_exempt
 @require_safe
 def sitemap_of_lists(request: HttpRequest) -> HttpResponseBase:
-    """One query."""
-    imprint = _imprint(timezone.now())
-    return document(request, sitemap.urlset(sitemap.lists(imprint.body["languages"], origin_of(request))), _XML)
+    """Lists, people and topics. Two queries."""
+    at = timezone.now()
+    spoken, origin = _imprint(at).body["languages"], origin_of(request)
+    registers = sitemap.registers(finding.registered(at), spoken, origin)
+    return document(request, sitemap.urlset(sitemap.lists(spoken, origin) + registers), _XML)
 
 
 @csrf_exempt

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from releases.authoring.languages import direction, own_name, pick
 from releases.editions.canonical import parse_instant
+from releases.outlets import drawings
 
-from . import addresses, cards, dates, labels
+from . import addresses, cards, dates, labels, pictures
 from .cards import Relatives, Since
-from .frame import Words
-from .pictures import Preview, preview
+from .charted import Charted, charted
+from .pictures import Preview
+from .words import Words
 
 if TYPE_CHECKING:
     from releases.editions.models import Edition
@@ -25,7 +27,7 @@ _DAY = len("2030-01-01")
 
 @dataclass(frozen=True)
 class Status:
-    """`first` is when the release came out, where that is not when this edition did."""
+    """`first` is when the release came out, where that is not when this edition did; `permanent` its own address."""
 
     label: str
     at: dates.Moment
@@ -33,6 +35,7 @@ class Status:
     first: dates.Moment | None
     number: int
     editions: str
+    permanent: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Block:
     mode: str = ""
     quote: cards.Quote | None = None
     figure: cards.Figure | None = None
+    chart: Charted | None = None
     picture: cards.Picture | None = None
 
 
@@ -119,22 +123,26 @@ class Page:
     speaker: str
     made_at: MadeAt | None
     observations: list[cards.Figure]
+    chart: Charted | None
     picture: cards.Picture | None
     media: MediaFacts | None
+    files: drawings.Files | None
     preview: Preview | None
 
 
-def page(edition: "Edition", relatives: list["Edition"], *, zone: str, past: bool = False) -> Page:
+def page(
+    edition: "Edition", relatives: list["Edition"], *, zone: str, past: bool = False, card: Preview | None = None
+) -> Page:
     """The view of a public edition, or of a past one: then only files that are public now are shown.
 
-    `relatives` are what `reading.with_relatives` gives for the edition. No query.
+    `card` is its social card, where one can be drawn; `relatives` are what `reading.with_relatives` gives for the
+    edition. No query.
     """
     body, language, around = edition.body, edition.language, Relatives(relatives)
     files = around.files() if past else None
     kind, itself = edition.kind, Since(addresses.release(body))
     versions = _versions(around.languages_of(edition.uid), language)
-    cited = {card["uid"]: (card, around.since(card)) for card in body["cites"]}
-    media = [content for content in (body, *body["cites"]) if content["kind"] == "media"]
+    cited = {cited["uid"]: (cited, around.since(cited)) for cited in body["cites"]}
     return Page(
         kind=kind,
         label=labels.kind(kind, body.get("media", {}).get("type", "image")),
@@ -154,17 +162,26 @@ def page(edition: "Edition", relatives: list["Edition"], *, zone: str, past: boo
             if card["kind"] == "statistic"
             for figure in cards.figures(card, language, since)
         ],
-        blocks=[_block(block, cited, language, files) for block in body["body"]],
-        cites=[cards.card(card, language, since, files=files) for card, since in cited.values()],
+        blocks=[_block(block, cited, language, files, number) for number, block in enumerate(body["body"])],
+        cites=[_once(cards.card(card, language, since, files=files), card, body) for card, since in cited.values()],
         dateline=_dateline(body, zone) if kind == "briefing" else None,
         quote=cards.quote(body, language, itself) if kind == "statement" else None,
         speaker=body["statement"]["speaker"]["slug"] if kind == "statement" else "",
         made_at=_made_at(body, around) if kind == "statement" else None,
         observations=cards.figures(body, language, itself) if kind == "statistic" else [],
+        chart=charted(body, language, itself, key="chart") if kind == "statistic" else None,
         picture=cards.picture(body, itself, files=files) if kind == "media" else None,
         media=_media_facts(body) if kind == "media" else None,
-        preview=next((picture for found in media if (picture := preview(found))), None),
+        files=drawings.files(body),
+        preview=pictures.of_release(body, card),
     )
+
+
+def _once(card: cards.Card, content: cards.Content, body: cards.Content) -> cards.Card:
+    """A map that stands in the body is not drawn a second time: its lines are a fifth of what such a page weighs."""
+    shown = any(block["type"] == "picture" and block["cites"] == content["uid"] for block in body["body"])
+    drawn = card.picture is not None and card.picture.shown.map is not None
+    return replace(card, picture=None) if shown and drawn else card
 
 
 def _status(edition: "Edition", zone: str) -> Status:
@@ -179,6 +196,7 @@ def _status(edition: "Edition", zone: str) -> Status:
         first=moment(edition.released_at) if edition.released_at != edition.public_from else None,
         number=edition.number,
         editions=addresses.editions(edition.body),
+        permanent=addresses.edition(edition.body, edition.number),
     )
 
 
@@ -208,6 +226,7 @@ def _block(
     cited: Mapping[str, tuple[cards.Content, Since]],
     language: str,
     files: set[str] | None,
+    number: int,
 ) -> Block:
     kind = block["type"]
     if kind == "text":
@@ -224,6 +243,8 @@ def _block(
         return Block(kind, quote=cards.quote(card, language, since))
     if kind == "figure":
         return Block(kind, figure=cards.figure(card, block["observation"], language, since))
+    if kind == "chart":
+        return Block(kind, chart=charted(card, language, since, key=f"chart-{number}"))
     return Block(kind, picture=cards.picture(card, since, files=files))
 
 

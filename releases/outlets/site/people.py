@@ -24,9 +24,13 @@ _BRIEFINGS = 10
 
 @dataclass(frozen=True)
 class Office:
+    """`held` is for people; `held_from` and `held_until`, as far as they are known, for machines."""
+
     title: str
     organisation: str
     held: dates.Date | None
+    held_from: str
+    held_until: str
 
 
 @served
@@ -100,7 +104,11 @@ def _offices(said: Iterable[Mapping[str, Any]], language: str) -> list[Office]:
     return list(
         dict.fromkeys(
             Office(
-                office["title"], office["organisation"], dates.span(office["held_from"], office["held_until"], language)
+                office["title"],
+                office["organisation"],
+                dates.span(office["held_from"], office["held_until"], language),
+                (office["held_from"] or {"date": ""})["date"],
+                (office["held_until"] or {"date": ""})["date"],
             )
             for office in offices
         )

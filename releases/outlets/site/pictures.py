@@ -6,10 +6,14 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 
+from releases.outlets import drawings
 from releases.outlets.addresses import document, extension, media
+
+from .mapped import Mapped, mapped
 
 _SHOWN_WIDTH_PX = 1280
 _PLAIN = "image/jpeg"
+_PHOTOGRAPH = "digitalCapture"  # IPTC digital source type
 _SMALLER = ("image/avif", "image/webp")
 _HOUR_S = 3600
 
@@ -54,7 +58,10 @@ class Preview:
 
 @dataclass(frozen=True)
 class Shown:
-    """`absent` when none of its bytes is public any more; `path` is "" where there is no picture of it."""
+    """`absent` when none of its bytes is public any more; `path` is "" where there is no picture of it.
+
+    A drawn map has no bytes: it is in the edition itself.
+    """
 
     type: str
     absent: bool
@@ -66,6 +73,7 @@ class Shown:
     alt: str
     recording: Recording | None
     downloads: list[Download]
+    map: Mapped | None
 
 
 def shown(content: Mapping[str, Any], *, files: set[str] | None = None) -> Shown:
@@ -76,9 +84,10 @@ def shown(content: Mapping[str, Any], *, files: set[str] | None = None) -> Shown
     plain = [row for row in whole if row["media_type"] == _PLAIN]
     chosen = min(plain or whole, key=lambda row: abs(row["width_px"] - _SHOWN_WIDTH_PX), default=None)
     recording = _recording(content, files)
+    drawn = mapped(content)
     return Shown(
         type=facts["type"],
-        absent=not whole and recording is None,
+        absent=not whole and recording is None and drawn is None,
         path=media(slug, chosen) if chosen else "",
         candidates=_candidates(slug, plain),
         sources=[
@@ -91,7 +100,28 @@ def shown(content: Mapping[str, Any], *, files: set[str] | None = None) -> Shown
         alt=facts["alt_text"],
         recording=recording,
         downloads=_downloads(content, rows, recording),
+        map=drawn,
     )
+
+
+def card(drawing: drawings.Picture | None) -> Preview | None:
+    """A social card; None where none can be drawn."""
+    if drawing is None:
+        return None
+    return Preview(drawing.path, drawings.WIDTH_PX, drawings.HEIGHT_PX, drawings.MEDIA_TYPE, drawing.alt)
+
+
+def of_release(body: Mapping[str, Any], card: Preview | None) -> Preview | None:
+    """Its own picture or a photograph that it cites, else its card, else any picture that it cites."""
+    cited = [content for content in body["cites"] if content["kind"] == "media"]
+    if body["kind"] == "media" and (own := preview(body)):
+        return own
+    photographs = [content for content in cited if content["media"]["source_type"] == _PHOTOGRAPH]
+    return _first(photographs) or card or _first(cited)
+
+
+def _first(media: Sequence[Mapping[str, Any]]) -> Preview | None:
+    return next((found for content in media if (found := preview(content))), None)
 
 
 def preview(content: Mapping[str, Any]) -> Preview | None:
@@ -141,6 +171,13 @@ def _downloads(
         for row in rows
         if row["media_type"] == _PLAIN
     ]
+
+
+def largest(content: Mapping[str, Any]) -> Download | None:
+    """Of a public edition: the whole picture in its greatest width, or the recording or document itself."""
+    whole = [row for row in content["media"]["renditions"] if not row["crop"] and row["media_type"] == _PLAIN]
+    widest = sorted(whole, key=lambda row: -int(row["width_px"]))[:1]
+    return next(iter(_downloads(content, widest, _recording(content, None))), None)
 
 
 def _extent(file: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ import itertools
 import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 
@@ -13,6 +14,9 @@ from releases.outlets import events
 
 from . import addresses, dates
 from .serving import Visit, served
+
+if TYPE_CHECKING:
+    from releases.editions.models import Edition
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Meeting:
     starts: dates.Moment | None
     venue: str
     place: str
+    accreditation: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,12 @@ def calendar(visit: Visit) -> HttpResponse:
     )
 
 
+def accreditation(edition: "Edition", *, zone: str, at: dt.datetime) -> str:
+    """What a coming briefing says of accreditation; "" for one that is over, and for every other kind."""
+    event = events.event(edition, zoneinfo.ZoneInfo(zone))
+    return event.accreditation if event and event.is_ahead(at) else ""
+
+
 def _months(found: Iterable[events.Event], visit: Visit) -> list[Month]:
     months = []
     for machine, held in itertools.groupby(found, key=lambda event: f"{event.day:%Y-%m}"):
@@ -72,4 +83,5 @@ def _meeting(event: events.Event, visit: Visit) -> Meeting:
         starts=dates.moment(starts, zone=visit.zone, language=language) if starts else None,
         venue=event.facts["venue"],
         place=event.facts["place"],
+        accreditation=event.accreditation if event.is_ahead(visit.at) else "",
     )

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,8 +13,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from releases.editions import reading
+from releases.outlets import drawings
 from releases.outlets.answering import checked
+from releases.outlets.mission import zone_of
 
+from . import pictures
 from .frame import frame, origin_of
 
 if TYPE_CHECKING:
@@ -35,9 +37,7 @@ class Visit:
 
     @property
     def zone(self) -> str:
-        """The mission's time zone; UTC where this machine does not know it."""
-        named: str = self.imprint.body["time_zone"]
-        return named if named in zoneinfo.available_timezones() else "UTC"
+        return zone_of(self.imprint.body)
 
     @property
     def source_language(self) -> str:
@@ -62,14 +62,21 @@ class Visit:
         surroundings = frame(
             self.imprint,
             language=self.language,
+            at=self.at,
             origin=origin_of(self.request),
             path=path,
             kind=kind,
             alternates=self.spoken(alternates or {}),
         )
+        context.setdefault("preview", self._cover(path))
         # Without the request: no context processor of the desk can touch the session of a reader.
         html = loader.get_template(template).render({"frame": surroundings, **context})
         return HttpResponse(html, status=status)
+
+    def _cover(self, path: str) -> pictures.Preview | None:
+        """The social card of a page that has no picture of its own: the mission's, or that of its section."""
+        section = path.split("/")[2] if path else ""
+        return pictures.card(drawings.of_page(self.language, section, self.imprint.body)) if path else None
 
 
 def served(view: View) -> Callable[..., HttpResponseBase]:

@@ -5,9 +5,11 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.html import escape
 
 from releases.editions import reading
+from releases.editions.search.models import Role
 from releases.outlets.addresses import KINDS, page
 
 from . import addresses
@@ -15,6 +17,10 @@ from . import addresses
 # One file holds this many addresses; a larger site gets a file a month, and an index of them.
 LENGTH = 10_000
 _MOST = 50_000
+_REGISTERS: Mapping[str, tuple[str, str]] = {
+    Role.TOPIC: ("site:topic", "site:topics"),
+    Role.PERSON: ("site:person", "site:people"),
+}
 _NEWS = dt.timedelta(days=2)
 _MOST_NEWS = 1000
 _OPEN = (
@@ -77,6 +83,23 @@ def lists(languages: Iterable[str], origin: str) -> str:
         *({tag: addresses.listing(tag, kind) for tag in tongues} for kind in ("", *KINDS.values())),
         {tag: addresses.calendar(tag) for tag in tongues},
     ]
+    return "".join(_url(origin, path, place) for place in places for path in place.values())
+
+
+def registers(named: Iterable[tuple[str, str, str]], languages: Iterable[str], origin: str) -> str:
+    """The lists of topics and people, then their pages, each in those languages in which something names it.
+
+    `named` as `finding.registered` gives it.
+    """
+    spoken = set(languages)
+    lists: dict[str, dict[str, str]] = {}
+    pages: dict[tuple[str, str], dict[str, str]] = {}
+    for language, role, slug in named:
+        if language in spoken:
+            one, every = _REGISTERS[role]
+            lists.setdefault(role, {})[language] = reverse(every, args=[language])
+            pages.setdefault((role, slug), {})[language] = reverse(one, args=[language, slug])
+    places = [*lists.values(), *pages.values()]
     return "".join(_url(origin, path, place) for place in places for path in place.values())
 
 

@@ -1,6 +1,7 @@
-"""The typefaces of the site, where they have been built: the stylesheet, and the file that a language needs first."""
+"""The typefaces of the site, where they have been built: their rules, and the file that a language needs first."""
 
 import functools
+from pathlib import Path
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 
@@ -14,18 +15,21 @@ _FIRST = {
 
 
 @functools.cache
-def stylesheet() -> str:
-    """Its address; "" where npm was not there to fetch what it names."""
-    return _address("fonts.css")
+def rules() -> str:
+    """CSS that names the files beside it; "" where npm was not there to fetch them."""
+    if not address("fonts.css"):
+        return ""
+    return Path(staticfiles_storage.path(f"{_FOLDER}/fonts.css")).read_text(encoding="utf-8")
 
 
 @functools.cache
 def first(language: str) -> str:
-    """The address of the file that the first words of a page are set in; "" with the stylesheet."""
-    return _address(f"{_FIRST[language]}-400-normal.woff2") if stylesheet() else ""
+    """The address of the file that the first words of a page are set in; "" with the rules."""
+    return address(f"{_FIRST[language]}-400-normal.woff2") if rules() else ""
 
 
-def _address(name: str) -> str:
+def address(name: str) -> str:
+    """Of one of the files; "" where it is not."""
     path = f"{_FOLDER}/{name}"
     try:
         return staticfiles_storage.url(path) if staticfiles_storage.exists(path) else ""

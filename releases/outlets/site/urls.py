@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from releases.authoring.languages import LANGUAGES
 
-from . import machine, people, schedule, search, topics, views
+from . import changes, machine, narrowed, people, schedule, search, topics, views
 from .addresses import SectionConverter
 
 app_name = "site"
@@ -25,7 +25,11 @@ _SECTION = "<site_language:language>/<site_section:kind>/"
 
 urlpatterns = [
     path("", views.entrance, name="entrance"),
-    re_path(r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})\.css\Z", views.colours, name="theme"),
+    re_path(
+        r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css\Z",
+        views.colours,
+        name="theme",
+    ),
     re_path(r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})\.svg\Z", machine.icon),
     re_path(
         r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<side_px>[1-9][0-9]{1,2})\.png\Z", machine.icon
@@ -45,8 +49,11 @@ urlpatterns = [
     path("<site_language:language>/people/<slug:slug>/", people.person, name="person"),
     path("<site_language:language>/topics/", topics.topics, name="topics"),
     path("<site_language:language>/topics/<slug:slug>/", topics.topic, name="topic"),
+    path("<site_language:language>/statements/", narrowed.statements),
+    path("<site_language:language>/media/", narrowed.media),
     path(_SECTION, views.section, name="section"),
     path(_SECTION + "<slug:slug>/", views.release, name="release"),
     path(_SECTION + "<slug:slug>/editions/", views.editions, name="editions"),
     path(_SECTION + "<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
+    path(_SECTION + "<slug:slug>/editions/<int:number>/changes/<int:earlier>/", changes.changes, name="changes"),
 ]

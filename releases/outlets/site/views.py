@@ -4,7 +4,14 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -13,11 +20,15 @@ from django.views.decorators.http import require_safe
 
 from releases.authoring.languages import LANGUAGES
 from releases.editions import reading
+from releases.outlets import drawings
+from releases.outlets.answering import checked
 
-from . import addresses, cards, front, labels, listing, theme
+from . import addresses, cards, front, labels, listing, pictures, stylesheet
 from .errors import preferred_language
-from .history import history, past, tombstone
+from .history import chosen, history, past, tombstone
 from .page import page
+from .revisions import Revised, revisions
+from .schedule import accreditation
 from .serving import Visit, served
 
 if TYPE_CHECKING:
@@ -41,9 +52,9 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 @served
 def home(visit: Visit) -> HttpResponse:
-    """Five queries: the imprint, the newest briefing, and the newest of everything, figures and media."""
+    """Five queries: the imprint, what leads, and the newest of everything, figures and media."""
     newest = functools.partial(listing.newest, language=visit.language, at=visit.at)
-    lead = newest(kind="briefing").first()
+    lead = reading.lead_at(language=visit.language, at=visit.at)
     others = [edition for edition in newest()[: _NEWEST + 1] if edition != lead][:_NEWEST]
     statistics = newest(kind="statistic")[:_FIGURES]
     media = newest(kind="media")[:_MEDIA]
@@ -83,20 +94,36 @@ def section(visit: Visit, kind: str) -> HttpResponse:
 
 @served
 def release(visit: Visit, kind: str, slug: str) -> HttpResponse:
-    """Three queries: the imprint, the edition, all that it is related to."""
+    """Three queries: the imprint, the edition, all that it is related to.
+
+    A fourth for a statistic that has been revised: its editions.
+    """
     edition = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
     if edition is None:
-        return _moved_or_gone(visit, kind, slug)
+        return moved_or_gone(visit, kind, slug)
     relatives = reading.with_relatives(edition, visit.at)
-    shown = page(edition, relatives, zone=visit.zone)
+    card = pictures.card(drawings.of_release(edition, visit.imprint.body))
+    shown = page(edition, relatives, zone=visit.zone, card=card)
     return visit.render(
         "site/release.html",
         kind=kind,
         path=addresses.release(edition.body),
         alternates={version.language: version.path for version in shown.versions},
         page=shown,
+        preview=shown.preview,
         edition=edition,
+        revisions=_revisions(edition, visit),
+        accreditation=accreditation(edition, zone=visit.zone, at=visit.at),
+        duty_shown=True,
     )
+
+
+def _revisions(edition: "Edition", visit: Visit) -> list[Revised]:
+    """Of a statistic that has more than one edition. One query, or none."""
+    if edition.kind != "statistic" or edition.number == 1:
+        return []
+    rows = reading.editions_of(uid=edition.uid, language=visit.language, at=visit.at)
+    return revisions(rows, edition, zone=visit.zone)
 
 
 @served
@@ -104,15 +131,20 @@ def editions(visit: Visit, kind: str, slug: str) -> HttpResponse:
     """Three queries: the imprint, the public edition, all editions without their content."""
     current = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
     if current is None:
-        return _moved_or_gone(visit, kind, slug, to=addresses.editions)
+        return moved_or_gone(visit, kind, slug, to=addresses.editions)
     rows = reading.editions_of(uid=current.uid, language=visit.language, at=visit.at).defer("content")
+    listed = history(rows, current, zone=visit.zone)
+    wanted, understood = chosen(visit.request.GET, listed)
+    if wanted:
+        return HttpResponseRedirect(addresses.changes(current.body, *wanted))
     return visit.render(
         "site/editions.html",
         kind=kind,
         path=addresses.editions(current.body),
         title=current.title,
         release=addresses.release(current.body),
-        editions=history(rows, current, zone=visit.zone),
+        editions=listed,
+        understood=understood,
     )
 
 
@@ -124,7 +156,7 @@ def edition(visit: Visit, kind: str, slug: str, number: int) -> HttpResponse:
     """
     current = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
     if current is None:
-        return _moved_or_gone(visit, kind, slug, to=lambda body: addresses.edition(body, number))
+        return moved_or_gone(visit, kind, slug, to=lambda body: addresses.edition(body, number))
     asked = reading.editions_of(uid=current.uid, language=visit.language, at=visit.at).filter(number=number).first()
     if asked is None:
         raise Http404
@@ -142,7 +174,7 @@ def edition(visit: Visit, kind: str, slug: str, number: int) -> HttpResponse:
     )
 
 
-def _moved_or_gone(
+def moved_or_gone(
     visit: Visit, kind: str, slug: str, *, to: Callable[[cards.Content], str] = addresses.release
 ) -> HttpResponse:
     """301 to where a release is now, 410 for what was withdrawn, 404 for all else. One or two queries."""
@@ -167,10 +199,11 @@ def _gone(visit: Visit, edition: "Edition") -> HttpResponse:
 
 @csrf_exempt
 @require_safe
-def colours(request: HttpRequest, colour: str, accent: str) -> HttpResponse:
-    """The mission's colours as CSS. The address says all there is to know, so it may be kept for ever. No query."""
-    return HttpResponse(
-        theme.stylesheet(colour, accent),
-        content_type="text/css; charset=utf-8",
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
-    )
+def colours(request: HttpRequest, colour: str, accent: str, digest: str) -> HttpResponseBase:
+    """The stylesheet in the mission's colours. No query. The address says all there is to know: kept for ever.
+
+    A page of the version before, or after, gets this one's for the moment.
+    """
+    response = HttpResponse(stylesheet.written(colour, accent), content_type="text/css; charset=utf-8")
+    ours = digest == stylesheet.digest()
+    return checked(request, response, cache="public, max-age=31536000, immutable" if ours else "no-cache")

@@ -49,6 +49,16 @@ def test_a_briefing_stands_in_the_zone_of_the_mission(out: Any, client: Client, 
     assert "press@ruritania.example" in event["CONTACT"]
 
 
+def test_a_briefing_s_own_word_on_accreditation_stands_for_the_mission_s(
+    out: Any, client: Client, author: User
+) -> None:
+    out(_planned(author, accreditations=in_each("Write to the chancery by 1 June.")))
+    [event] = _events(client)
+    assert str(event["CONTACT"]) == "Accreditation: Write to the chancery by 1 June."
+    assert "Accreditation: Write to the chancery by 1 June." in str(event["DESCRIPTION"])
+    assert "press@ruritania.example" not in str(event["DESCRIPTION"])
+
+
 def test_a_briefing_known_to_the_day_lasts_all_of_it(out: Any, client: Client, author: User) -> None:
     out(_planned(author, held_on="2030-07-01", starts_at=None, ends_at=None))
     [event] = _events(client)

@@ -168,3 +168,24 @@ def test_a_feed_is_read_and_not_written_to(mission: Any, client: Client) -> None
     assert Client(enforce_csrf_checks=True).post("/en/feed.atom").status_code == 405
     assert client.head("/en/feed.atom").status_code == 200
     assert client.get("/fr/feed.atom").status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_enclosure_tells_its_length_once_the_file_is_made(
+    out: Any, client: Client, author: User, form: str, django_assert_num_queries: Any
+) -> None:
+    out(make_release("media", by=author, slug="map"))
+    with django_assert_num_queries(3):
+        [(address, length)] = _enclosures(client, form)
+    assert length == 0
+    size = len(b"".join(client.get(address).streaming_content))  # type: ignore[attr-defined]
+    assert _enclosures(client, form) == [(address, size)]
+
+
+def _enclosures(client: Client, form: str) -> list[tuple[str, int]]:
+    """Addresses with lengths, of the one entry; 0 where none is told."""
+    if form == "json":
+        [item] = client.get("/en/feed.json").json()["items"]
+        return [(file["url"], file.get("size_in_bytes", 0)) for file in item["attachments"]]
+    [entry] = _parsed(client, f"/en/feed.{form}").entries
+    return [(file.href, int(file.length)) for file in entry.enclosures]

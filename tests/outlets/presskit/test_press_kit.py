@@ -237,10 +237,10 @@ def test_an_address_that_is_none_has_no_kit(path: str, mission: Any, client: Cli
     assert client.get(path + "press-kit.zip").status_code == 404
 
 
-def test_it_costs_two_queries_and_one_a_file(spring: str, client: Client, django_assert_num_queries: Any) -> None:
+def test_it_costs_three_queries_and_one_a_file(spring: str, client: Client, django_assert_num_queries: Any) -> None:
     kit_at(client, spring)
 
-    with django_assert_num_queries(2 + 2):
+    with django_assert_num_queries(3 + 2):
         kit_at(client, spring)
 
 

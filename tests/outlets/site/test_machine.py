@@ -28,10 +28,15 @@ _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 _SILENT = {"@context", "@type", "@id", "encodingFormat", "unitText", "inLanguage", "observationDate"}
 
 
-def _graph(html: str) -> list[dict[str, Any]]:
+def _block_of(html: str) -> dict[str, Any]:
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert len(blocks) == 1
-    found: list[dict[str, Any]] = json.loads(blocks[0])["@graph"]
+    found: dict[str, Any] = json.loads(blocks[0])
+    return found
+
+
+def _graph(html: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _block_of(html)["@graph"]
     return found
 
 
@@ -55,13 +60,19 @@ def _strings(node: Any) -> Iterator[str]:
 
 @pytest.fixture
 def spring(out: Any, author: User) -> str:
-    office = make_office(make_person("rassendyll"))
+    office = make_office(make_person("rassendyll"), held_from="2029-03", held_until="2031")
     said = make_release("statement", by=author, slug="said", title="Said", mode="verbatim", languages=("en", "ur"))
     meant = make_release("statement", by=author, slug="meant", title="Meant")
     rows = [{"value": Decimal("54.5"), "unit": "percent", "as_of": "2029-03"}]
     trade = make_release("statistic", by=author, slug="trade", title="Trade", observations=rows)
     picture = make_release(
-        "media", by=author, slug="map", title="Map", creator="Antoinette", copyright_notices=in_each("© R")
+        "media",
+        by=author,
+        slug="map",
+        title="Map",
+        creator="Antoinette",
+        copyright_notices=in_each("© R"),
+        source_type="digitalCapture",
     )
     briefing = make_release(
         "briefing",
@@ -156,7 +167,7 @@ def test_a_correction_is_told_with_its_note(
 def test_linked_data_say_nothing_that_the_page_does_not_show(spring: str, html_of: HtmlOf, path: str) -> None:
     html = html_of(f"/en/{path}/")
     seen, _script, _data = html.partition('<script type="application/ld+json">')
-    seen += html.partition("</head>")[2]
+    seen += html.partition("</head>")[2] + _properties(html)["og:image"]  # the card says what the page says
     seen = entities.unescape(re.sub(r"<(?:/?bdi)>", "", seen))
     for words in _strings(_graph(html)):
         assert words.removeprefix("http://testserver") in seen, words
@@ -169,7 +180,15 @@ def test_a_person_is_described_with_the_offices_that_the_page_names(spring: str,
     assert block
     person = json.loads(block[1])
     assert (person["@type"], person["name"]) == ("Person", "Rudolf Rassendyll")
-    assert person["hasOccupation"] == [{"@type": "Occupation", "name": "Ambassador"}]
+    assert person["hasOccupation"] == [
+        {
+            "@type": "Role",
+            "roleName": "Ambassador",
+            "startDate": "2029-03",
+            "endDate": "2031",
+            "hasOccupation": {"@type": "Occupation", "name": "Ambassador"},
+        }
+    ]
 
 
 @pytest.mark.parametrize("place", ["statements", "topics/trade", "people/rassendyll"])
@@ -185,9 +204,40 @@ def test_a_list_leads_to_its_own_feed_and_a_release_to_none(
 def test_the_first_page_says_how_the_press_section_is_reached(spring: str, html_of: HtmlOf) -> None:
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html_of("/en/"), re.DOTALL)
     assert block
-    mission = json.loads(block[1])
+    mission, site, page = json.loads(block[1])["@graph"]
     assert mission["name"] == "Embassy of Ruritania in Strelsau"
     assert mission["contactPoint"] == {"@type": "ContactPoint", "email": "press@ruritania.example"}
+    assert (site["@type"], site["publisher"]["@id"]) == ("WebSite", mission["@id"])
+    assert page["isPartOf"]["@id"] == site["@id"]
+
+
+def test_the_first_page_says_where_to_search(spring: str, html_of: HtmlOf) -> None:
+    action = _block_of(html_of("/en/"))["@graph"][1]["potentialAction"]
+    found = html_of(action["target"]["urlTemplate"].replace("{search_term_string}", "spring"))
+    assert action["query-input"] == "required name=search_term_string"
+    assert "/en/briefings/spring/" in found
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("statements/", ["Meant", "Said"]),
+        ("topics/trade/", ["Spring </script><b>&"]),
+        ("people/", ["Rudolf Rassendyll"]),
+        ("topics/", ["Trade"]),
+        ("releases/?kind=statements", ["Meant", "Said"]),
+    ],
+)
+def test_a_list_names_what_stands_on_it_and_where_that_is(
+    spring: str, html_of: HtmlOf, path: str, names: list[str]
+) -> None:
+    page = _block_of(html_of(f"/en/{path}"))
+    items = page["mainEntity"]["itemListElement"]
+    assert (page["@type"], page["mainEntity"]["@type"]) == ("CollectionPage", "ItemList")
+    assert [item["position"] for item in items] == list(range(1, len(items) + 1))
+    assert set(names) <= {item["name"] for item in items}
+    for item in items:
+        html_of(item["url"])
 
 
 def test_who_shows_a_link_gets_the_social_crop_with_its_size(spring: str, html_of: HtmlOf, client: Client) -> None:
@@ -200,7 +250,6 @@ def test_who_shows_a_link_gets_the_social_crop_with_its_size(spring: str, html_o
     data = b"".join(client.get(properties["og:image"]).streaming_content)  # type: ignore[attr-defined]
     size = Image.open(io.BytesIO(data)).size
     assert size == (int(properties["og:image:width"]), int(properties["og:image:height"]))
-    assert _properties(html_of("/en/statements/said/"))["twitter:card"] == "summary"
 
 
 def test_the_sitemap_names_each_page_with_its_languages(spring: str, client: Client) -> None:
@@ -242,10 +291,24 @@ def test_what_is_planned_is_in_no_sitemap(out: Any, client: Client, clock: Clock
         assert b"planned" not in client.get(f"/{name}.xml").content
 
 
-def test_sitemaps_take_two_queries(spring: str, client: Client, django_assert_num_queries: Any) -> None:
-    for name in ("sitemap", "sitemap-news"):
-        with django_assert_num_queries(2):
-            client.get(f"/{name}.xml")
+@pytest.mark.parametrize(("name", "queries"), [("sitemap", 3), ("sitemap-lists", 2), ("sitemap-news", 2)])
+def test_a_sitemap_takes_two_queries_or_three(
+    spring: str, client: Client, name: str, queries: int, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(queries):
+        client.get(f"/{name}.xml")
+
+
+@pytest.mark.parametrize("name", ["sitemap", "sitemap-lists"])
+def test_people_and_topics_are_in_the_sitemap_in_the_languages_that_name_them(
+    spring: str, client: Client, name: str
+) -> None:
+    root = ET.fromstring(client.get(f"/{name}.xml").content)
+    places = {url.findtext(f"{_S}loc"): url for url in root.findall(f"{_S}url")}
+    for path in ("people/", "people/rassendyll/", "topics/", "topics/trade/"):
+        links = places[f"http://testserver/en/{path}"].findall(_LINK)
+        assert {link.get("href") for link in links} == {f"http://testserver/{tag}/{path}" for tag in ("en", "ur")}
+    assert all(client.get(str(place)).status_code == 200 for place in places)
 
 
 def test_robots_may_read_what_is_public(mission: Any, client: Client, django_assert_num_queries: Any) -> None:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, RequestFactory
 
 from releases.authoring.models import QuoteBlock, Text, User
 from releases.editions import acts
+from releases.outlets.site import stylesheet
 from releases.outlets.site.errors import failed
 from tests.clock import Clock
 from tests.factories import make_release, make_text, submit
@@ -27,8 +30,8 @@ def _words(html: str) -> str:
 def test_a_list_takes_two_queries_and_one_more_for_the_counts_however_long(
     out: Any, client: Client, author: User, django_assert_num_queries: Any
 ) -> None:
-    out(*(make_release("statement", by=author) for _ in range(22)))
-    for path, queries in (("/en/releases/", 3), ("/en/statements/", 2)):
+    out(*(make_release("briefing", by=author) for _ in range(22)))
+    for path, queries in (("/en/releases/", 3), ("/en/briefings/", 2)):
         with django_assert_num_queries(queries):
             client.get(path)
 
@@ -59,9 +62,9 @@ def test_editions_take_three_queries_and_a_past_one_four(
 
 
 def test_a_list_goes_on_where_its_page_ends_and_misses_nothing(out: Any, html_of: HtmlOf, author: User) -> None:
-    out(*(make_release("statement", by=author, title=f"Words number {number:02}") for number in range(45)))
+    out(*(make_release("briefing", by=author, title=f"Words number {number:02}") for number in range(45)))
     seen: list[str] = []
-    path = "/en/statements/?unknown=1"
+    path = "/en/briefings/?unknown=1"
     while path:
         html = html_of(path)
         seen += re.findall(r"Words number \d\d(?=</a>)", html)
@@ -177,12 +180,38 @@ def test_the_entrance_leads_to_the_language_that_the_browser_asks_for(
 
 
 def test_the_mission_s_colours_come_as_a_stylesheet(out: Any, html_of: HtmlOf, client: Client) -> None:
-    found = re.search(r'href="(/theme/[0-9a-f]{6}-[0-9a-f]{6}\.css)"', html_of("/en/"))
+    found = re.search(r'href="(/theme/[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{12}\.css)"', html_of("/en/"))
     assert found
     response = client.get(found[1])
     assert response["Content-Type"].startswith("text/css")
     assert "--brand:#00708f;" in response.content.decode()
-    assert client.get("/theme/00708f-zzzzzz.css").status_code == 404
+    assert client.get("/theme/00708f-zzzzzz-000000000000.css").status_code == 404
+
+
+def test_a_page_needs_one_stylesheet_and_that_may_be_kept_for_ever(
+    out: Any, html_of: HtmlOf, client: Client, author: User
+) -> None:
+    out(make_release("statistic", by=author, slug="trade"))
+    for path in ("", "releases/", "statistics/trade/", "statistics/trade/editions/", "nothing/"):
+        links = re.findall(r'rel="stylesheet"\s+href="([^"]*)"', client.get(f"/en/{path}").content.decode())
+        assert len(links) == 1, path
+    response = client.get(links[0], headers={"accept-encoding": "gzip"})
+    assert "immutable" in response["Cache-Control"]
+    assert response["Content-Encoding"] == "gzip"
+
+
+def test_a_page_of_another_version_is_not_left_without_style(mission: Any, client: Client) -> None:
+    response = client.get("/theme/00708f-e8b10e-0123456789ab.css")
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-cache"
+
+
+def test_the_stylesheet_has_every_part_the_last_for_paper(mission: Any) -> None:
+    written = stylesheet.written("00708f", "e8b10e")
+    there = {path.stem for path in Path(settings.BASE_DIR, "static/site").glob("*.css")}
+    assert {*stylesheet.PARTS, "print"} == there - {"api"}  # which the documentation of the API has to itself
+    assert "/*" not in written
+    assert written.rindex("@media print{") > written.rindex(".masthead")
 
 
 def test_the_page_for_a_failure_asks_nothing_of_the_database(django_assert_num_queries: Any, db: None) -> None:
