@@ -108,3 +108,12 @@ def test_an_author_may_not_approve_and_learns_who_may(release: Any) -> None:
     status, line = act("approve", "spring", "--by", "author")
     assert (status, line["code"]) == (1, "not_allowed")
     assert "reviewer" in line["message"]
+
+
+def test_it_pins_and_unpins_in_the_languages_asked_for(release: Any, clock: Clock) -> None:
+    published(clock)
+    status, line = act("pin", "spring", "--language", "ru", "--by", "reviewer", "--at", "2030-06-01T09:30")
+    assert [(pin["language"], pin["public_from"]) for pin in line["pins"]] == [("ru", "2030-06-01T07:30:00.000000Z")]
+    status, line = act("unpin", "spring", "--by", "reviewer")
+    assert (status, len(line["pins"])) == (0, 1)
+    assert act("unpin", "spring", "--by", "reviewer")[1]["code"] == "empty"

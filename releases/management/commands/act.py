@@ -16,11 +16,25 @@ from releases.authoring.languages import LANGUAGES
 from releases.authoring.models import Mission, Release, Text, User
 from releases.editions import acts
 from releases.editions.canonical import instant
+from releases.editions.journal import pinned
 from releases.editions.models import Edition, Ending, Submission
 from releases.editions.moments import parse_moment
+from releases.editions.pins import Pin, to_pin, to_unpin
 from releases.errors import PressOfficeError
 
-VERBS = ("submit", "approve", "return", "reschedule", "cancel", "withdraw", "correct", "update", "expunge")
+VERBS = (
+    "submit",
+    "approve",
+    "return",
+    "reschedule",
+    "cancel",
+    "withdraw",
+    "correct",
+    "update",
+    "expunge",
+    "pin",
+    "unpin",
+)
 
 
 class Command(BaseCommand):
@@ -227,6 +241,20 @@ def _expunge(*, releases: list[Release], languages: list[str], by: User, reason:
     }
 
 
+def _pin(*, releases: list[Release], languages: list[str], by: User, at: Any, **_rest: Any) -> dict[str, Any]:
+    editions = to_pin([release.uid for release in releases], at=timezone.now())
+    return _pins(acts.pin(editions=[row for row in editions if row.language in languages], by=by, at=at))
+
+
+def _unpin(*, releases: list[Release], languages: list[str], by: User, at: Any, **_rest: Any) -> dict[str, Any]:
+    editions = to_unpin([release.uid for release in releases])
+    return _pins(acts.unpin(editions=[row for row in editions if row.language in languages], by=by, at=at))
+
+
+def _pins(pins: list[Pin]) -> dict[str, Any]:
+    return {"pins": [pinned(pin) for pin in pins]}
+
+
 def _line(edition: Edition) -> dict[str, Any]:
     return {
         "release": str(edition.uid),
@@ -249,4 +277,6 @@ _VERBS: dict[str, Callable[..., dict[str, Any]]] = {
     "cancel": _cancel,
     "withdraw": _withdraw,
     "expunge": _expunge,
+    "pin": _pin,
+    "unpin": _unpin,
 }

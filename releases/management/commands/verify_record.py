@@ -16,5 +16,5 @@ class Command(BaseCommand):
             raise CommandError(str(damage)) from None
         self.stdout.write(
             f"The record verifies: {counts['entries']} journal entries, {counts['editions']} editions, "
-            f"{counts['imprints']} imprints."
+            f"{counts['imprints']} imprints, {counts['pins']} pins."
         )

@@ -11,7 +11,9 @@ from releases.authoring.models import (
     AnswerBlock,
     Block,
     Briefing,
+    ChartBlock,
     Citation,
+    DutyOfficer,
     FigureBlock,
     MediaAsset,
     Mission,
@@ -31,6 +33,7 @@ from releases.authoring.models import (
 )
 from releases.editions.compose import words_digest
 
+from .corridors import draw_corridors
 from .words import in_language, said
 
 # Speaker, occasion and order of the statements, as the founding text attributes them.
@@ -57,8 +60,9 @@ FIGURES = {
     "trade": [("200000000", "USD", "exact", "actual"), ("1000000000", "USD", "at_least", "target")],
     "entrepreneurs": [("130", "person", "exact", "actual")],
 }
-DRAWINGS: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "corridor-map": ("map", drawing.corridor_map),
+# None: not a file, but a map that is drawn from its data.
+DRAWINGS: dict[str, tuple[str, Callable[[], bytes] | None]] = {
+    "corridor-map": ("map", None),
     "cover": ("image", drawing.cover),
     "corridor-map-print": ("map", lambda: drawing.corridor_map(drawing.GREY)),
     "corridor-map-draft": ("map", lambda: drawing.corridor_map(named=False)),
@@ -105,7 +109,8 @@ _TOPICS_OF = {
 
 
 def build_mission() -> Mission:
-    return Mission.objects.create(
+    """With a duty desk that names no person: its address is a placeholder, as the text about the mission says."""
+    mission = Mission.objects.create(
         id=1,
         names=said("mission", "name"),
         short_names=said("mission", "short_name"),
@@ -117,6 +122,10 @@ def build_mission() -> Mission:
         capital_time_zone="Asia/Almaty",
         press_email="press@embassy.example",
     )
+    DutyOfficer.objects.create(
+        mission=mission, names=said("mission", "duty"), email="duty@embassy.example", languages=list(LANGUAGES)
+    )
+    return mission
 
 
 def build_registers() -> dict[str, Office]:
@@ -157,13 +166,14 @@ def build_releases(*, by: User, offices: dict[str, Office]) -> dict[str, Release
     for key, (asset_type, draw) in DRAWINGS.items():
         releases[key] = MediaAsset.objects.create(
             asset_type=asset_type,
-            file=ingest(io.BytesIO(draw()), name=f"{key}.png").file,
+            file=ingest(io.BytesIO(draw()), name=f"{key}.png").file if draw else None,
             creator="Press office demonstration",
             credit_line="Drawn by the press office software",
             source_type=MediaAsset.SourceType.ALGORITHMIC,
             decorative=key == "cover",
             **made,
         )
+    draw_corridors(MediaAsset.objects.get(pk=releases["corridor-map"].pk))
     for key, rows in FIGURES.items():
         statistic = releases[key] = Statistic.objects.create(**made)
         for position, (value, unit, qualifier, nature) in enumerate(rows):
@@ -255,8 +265,7 @@ def _write_body(text: Text, releases: dict[str, Release]) -> None:
         QuoteBlock(statement=releases["focal-areas"]),
         TextBlock(html=words("trade")),
         AnswerBlock(question=words("question_trade"), html=words("answer_trade"), mode="summary"),
-        FigureBlock(observation=figure("trade", 0)),
-        FigureBlock(observation=figure("trade", 1)),
+        ChartBlock(statistic=releases["trade"]),
         QuoteBlock(statement=releases["trade-below-potential"]),
         QuoteBlock(statement=releases["trade-objective"]),
         AnswerBlock(question=words("question_business"), html=words("answer_business"), mode="summary"),
