@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("releases.outlets.feeds.urls")),
     path("", include("releases.outlets.calendar.urls")),
     path("", include("releases.outlets.downloads.urls")),
+    path("", include("releases.outlets.drawn.urls")),
     path("", include("releases.outlets.site.urls")),
 ]

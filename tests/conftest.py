@@ -113,12 +113,17 @@ def live(live_server: Any) -> str:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
-    """axe(page) lists the accessibility rules that the page breaks, each with the first element that breaks it."""
+def axe() -> Callable[..., list[str]]:
+    """axe(page) lists the accessibility rules that the page breaks, each with the first element that breaks it.
 
-    def violations(page: Page) -> list[str]:
-        page.evaluate(_AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    `rules` names those to ask for alone; left out, all of them.
+    """
+
+    def violations(page: Page, *, rules: list[str] | None = None) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(_AXE.read_text(encoding="utf-8"))
+        options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+        found = page.evaluate("options => axe.run(document, options)", options)
         return [f"{rule['id']}: {rule['help']} - {rule['nodes'][0]['html']}" for rule in found["violations"]]
 
     return violations

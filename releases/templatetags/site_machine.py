@@ -4,10 +4,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from releases.outlets.site import linked
+from releases.editions.search.finding import Named
+from releases.outlets.site import linked, linked_pages
+from releases.outlets.site.cards import Card
 from releases.outlets.site.frame import Frame
 from releases.outlets.site.page import Page
 from releases.outlets.site.people import Office
@@ -27,13 +30,25 @@ def linked_data(page: Page, edition: "Edition", frame: Frame) -> SafeString:
 
 
 @register.simple_tag
-def linked_mission(frame: Frame) -> SafeString:
-    return _block(linked.mission(frame))
+def linked_first_page(newest: list[Card], frame: Frame) -> SafeString:
+    return _block(linked_pages.first_page(newest, frame))
+
+
+@register.simple_tag
+def linked_list(title: str, cards: list[Card], frame: Frame) -> SafeString:
+    return _block(linked_pages.releases(title, cards, frame))
+
+
+@register.simple_tag
+def linked_register(title: str, named: list[Named], page: str, frame: Frame) -> SafeString:
+    """`page` is the route of one entry's page."""
+    items = [(one.name, reverse(page, args=[frame.language, one.slug])) for one in named]
+    return _block(linked_pages.register(title, items, frame))
 
 
 @register.simple_tag
 def linked_person(name: str, offices: list[Office], frame: Frame) -> SafeString:
-    return _block(linked.person(name, offices, frame))
+    return _block(linked_pages.person(name, offices, frame))
 
 
 def _block(data: dict[str, Any]) -> SafeString:

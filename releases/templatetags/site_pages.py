@@ -3,15 +3,17 @@
 import re
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from releases.authoring.languages import RIGHT_TO_LEFT, direction
+from releases.editions.comparing import Difference
 
 register = template.Library()
 
 # A run that reads from left to right: Latin words and numbers, with what joins them.
-_RUN = r"[A-Za-z0-9](?:[A-Za-z0-9.,:/’'+\u2013-]|\s(?=[A-Za-z0-9]))*%?"
+_RUN = r"[A-Za-z0-9](?:[A-Za-z0-9.,:/’'+@_\u2013-]|\s(?=[A-Za-z0-9]))*%?"
 _PIECES = re.compile(rf"(?P<kept><(?:[^>\"]|\"[^\"]*\")*>|&[#\w]+;)|(?P<run>{_RUN})")
 
 
@@ -31,3 +33,27 @@ def tongue(language: str, page_language: str) -> SafeString:
     if not language or language == page_language:
         return SafeString("")
     return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+@register.simple_tag
+def redline(difference: Difference, page_language: str) -> SafeString:
+    """The runs of a difference as `<del>` and `<ins>`, each of which says in words that it is one."""
+    attributes = tongue(page_language, difference.language)
+    said = {"removed": ("del", _("Removed:")), "added": ("ins", _("Added:"))}
+    return format_html_join(
+        "",
+        "{}{}{}",
+        (
+            (
+                format_html('<{}><span class="unseen"{}>{} </span>', said[run.kind][0], attributes, said[run.kind][1])
+                if run.kind in said
+                else "",
+                isolate(run.text.rstrip(), difference.language),
+                # The space between two words is nobody's change.
+                format_html("</{}>{}", said[run.kind][0], run.text[len(run.text.rstrip()) :])
+                if run.kind in said
+                else run.text[len(run.text.rstrip()) :],
+            )
+            for run in difference.runs
+        ),
+    )

@@ -106,6 +106,7 @@ def test_no_page_complains_or_scrolls_sideways(
         reverse("admin:releases_briefing_change", args=[text.release_id]),
         reverse("admin:releases_briefing_submit", args=[text.release_id]),
         reverse("admin:releases_briefing_record", args=[text.release_id]),
+        reverse("admin:releases_briefing_pin", args=[text.release_id]),
         reverse("admin:releases_text_change", args=[text.pk]),
         reverse("admin:releases_text_changelist"),
         reverse("admin:releases_mediaasset_changelist"),

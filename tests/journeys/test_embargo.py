@@ -84,6 +84,7 @@ def test_what_is_hidden_answers_as_what_never_was(client: Client, clock: Clock, 
     def told(path: str) -> tuple[int, bytes, dict[str, str]]:
         response = client.get(path)
         headers = {name: value for name, value in response.headers.items() if "nonce" not in value}
+        headers.pop("RateLimit", None)  # counts the requests, of both alike
         return response.status_code, response.content, headers
 
     assert told("/en/briefings/zenda/") == told("/en/briefings/never-was/")
@@ -109,6 +110,6 @@ def test_the_whole_life_shows_in_every_outlet(
     clock.tick(2)
     assert client.get("/en/briefings/zenda/").status_code == 410
     assert b"another castle" in client.get("/en/briefings/zenda/").content
-    assert client.get(f"/api/v1/releases/{briefing.uid}/").status_code == 404
+    assert client.get(f"/api/v1/releases/{briefing.uid}/").status_code == 410
     listed = json.loads(client.get("/api/v1/releases/?language=en").content)["results"]
     assert str(briefing.uid) not in [row["id"] for row in listed]

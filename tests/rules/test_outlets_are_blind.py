@@ -15,11 +15,12 @@ from django.db import models
 
 from releases.authoring import models as authoring
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry
+from releases.editions.pins import Pin
 from releases.editions.search.models import SearchEntry, Subject, SubjectSet
 
 ROOT = Path(settings.BASE_DIR)
 OUTLETS = ROOT / "releases" / "outlets"
-READ_BY_OUTLETS = (Edition, EditionFile, JournalEntry, Imprint, SearchEntry, Subject, SubjectSet)
+READ_BY_OUTLETS = (Edition, EditionFile, JournalEntry, Imprint, Pin, SearchEntry, Subject, SubjectSet)
 AUTHORED = {name for name in authoring.__all__ if isinstance(getattr(authoring, name), type)}
 _STRING_REFERENCE = re.compile(
     r"""["']releases\.(?P<dotted>\w+)["']|get_model\(\s*["']releases["'],\s*["'](?P<called>\w+)["']"""
