@@ -17,7 +17,7 @@ from tests.prepare import system_browser
 
 WIDTHS_PX = (390, 768, 1280, 1920)
 _HEIGHT_PX = 900
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 _LONGEST_PX = 6000
 
 
@@ -40,6 +40,8 @@ def _shoot(page: Page, address: str, folder: Path, name: str, scheme: str) -> in
     widths = WIDTHS_PX if scheme == "light" else WIDTHS_PX[::2]
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(address)
+    page.evaluate("document.querySelectorAll('img').forEach(one => { one.loading = 'eager'; })")
+    page.wait_for_load_state("networkidle")
     for width_px in widths:
         page.set_viewport_size({"width": width_px, "height": _HEIGHT_PX})
         height_px = min(page.evaluate("document.documentElement.scrollHeight"), _LONGEST_PX)

@@ -7,18 +7,24 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from releases.authoring.models import Briefing, Release, Text, User  # noqa: E402
 from releases.editions import acts  # noqa: E402
 from releases.editions.models import Edition  # noqa: E402
 
-LANGUAGES = ("en", "kk", "ru", "ur")
 NOTES = {
     "en": "A word was wrong.",
     "kk": "Бір сөз қате болды.",
     "ru": "Одно слово было неверным.",
     "ur": "ایک لفظ غلط تھا۔",
+}
+TITLES = {
+    "en": "Media briefing",
+    "kk": "БАҚ өкілдеріне арналған брифинг",
+    "ru": "Брифинг для СМИ",
+    "ur": "میڈیا بریفنگ",
 }
 
 
@@ -37,12 +43,12 @@ def main() -> None:
     ahead = Briefing.objects.create(
         created_by=author, edited_by=author, starts_at=starts, ends_at=starts + dt.timedelta(hours=1)
     )
-    for language in LANGUAGES:
+    for language, title in TITLES.items():
         Text.objects.create(
-            release=ahead, language=language, edited_by=author, title="2027", slug="ahead", summary="2027."
+            release=ahead, language=language, edited_by=author, title=title, slug="ahead", summary=title
         )
     acts.approve(submission=_submitted([ahead], author), by=reviewer)
-    time.sleep(4)  # until all of it is public
+    time.sleep(settings.RECORD_MARGIN_S + 2)  # until all of it is public
 
 
 def _submitted(releases: list[Release], author: User) -> object:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -13,6 +13,7 @@ from releases.authoring.roles import ROLES, install_roles
 from releases.editions import acts
 from releases.editions.compose import words_digest
 from releases.editions.models import Edition, Submission
+from releases.errors import Refusal
 
 from .founding import build_mission, build_registers, build_releases
 from .words import in_language, said
@@ -29,13 +30,14 @@ def load() -> None:
     """Builds and publishes everything. Waits twice for the record's margin: a correction follows what is public."""
     people = _people()
     author, reviewer = people["author"], people["reviewer"]
-    acts.publish_imprint(mission=build_mission(), by=people["administrator"])
+    mission = build_mission()
+    _in_time(lambda at: [acts.publish_imprint(mission=mission, by=people["administrator"], at=at)])
     releases = build_releases(by=author, offices=build_registers())
     bundle = [release for key, release in releases.items() if key not in _STATES]
-    acts.approve(submission=_submit(bundle, author), by=reviewer)
-    acts.approve(
-        submission=_submit([releases["corridor-map-print"], releases["corridor-map-draft"]], author), by=reviewer
-    )
+    whole = _submit(bundle, author)
+    _in_time(lambda at: acts.approve(submission=whole, by=reviewer, at=at))
+    maps = _submit([releases["corridor-map-print"], releases["corridor-map-draft"]], author)
+    _in_time(lambda at: acts.approve(submission=maps, by=reviewer, at=at))
     opened = acts.approve(
         submission=_submit([releases["corridor-map-next"]], author),
         by=reviewer,
@@ -43,11 +45,9 @@ def load() -> None:
     )
     _wait_until_public(edition for edition in Edition.objects.all() if edition not in opened)
     _correct(releases["corridor-map-print"], author, reviewer)
-    acts.withdraw(
-        editions=Edition.objects.filter(uid=releases["corridor-map-draft"].uid),
-        by=reviewer,
-        reason=said("releases", "corridor-map-draft", "withdrawal_reason"),
-    )
+    draft = Edition.objects.filter(uid=releases["corridor-map-draft"].uid)
+    reason = said("releases", "corridor-map-draft", "withdrawal_reason")
+    _in_time(lambda at: acts.withdraw(editions=draft, by=reviewer, reason=reason, at=at))
     _wait_until_public(edition for edition in Edition.objects.all() if edition not in opened)
 
 
@@ -76,7 +76,21 @@ def _correct(release: Release, author: User, reviewer: User) -> None:
         text.save()
         source = source or words_digest(text)
     note = said("releases", "corridor-map-print", "correction_note")
-    acts.correct(submission=_submit([release], author), by=reviewer, note=note)
+    submission = _submit([release], author)
+    _in_time(lambda at: acts.correct(submission=submission, by=reviewer, note=note, at=at))
+
+
+def _in_time(act: Callable[[dt.datetime | None], Sequence[object]]) -> None:
+    """Now, or a little later where this machine is too busy for the record’s margin."""
+    for ahead_s in (0, 10, 30):
+        try:
+            act(timezone.now() + dt.timedelta(seconds=ahead_s) if ahead_s else None)
+        except Refusal as refusal:
+            if refusal.code != "too_late":
+                raise
+        else:
+            return
+    act(timezone.now() + dt.timedelta(seconds=90))
 
 
 def _wait_until_public(editions: Iterable[Edition]) -> None:
