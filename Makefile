@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export EMBASSY_DATA PORT
 
-.PHONY: run fonts atlas test lint bench messages
+.PHONY: run fonts atlas test lint audit messages
 .DELETE_ON_ERROR:
 
 $(VENV)/.runtime: requirements.txt
@@ -59,6 +59,11 @@ test: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.j
 	@$(BIN)/python tests/prepare.py
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 	$(BIN)/python tests/on_postgresql.py $(PYTEST_OPTIONS)
+
+# Needs npm, Java and Chromium, and says so where one is missing.
+audit: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
+	@command -v npm >/dev/null && cd bench/audit && npm ci --ignore-scripts --no-audit --no-fund --silent
+	$(BIN)/python -m bench.audit.run
 
 lint: $(VENV)/.dev $(VENV)/.messages
 	$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tests.links import links
 
 LANGUAGES = ("en", "kk", "ru", "ur")
+_MOST_QUESTIONS = 2
 _NUMBER = re.compile(r"editions/\d+/")
 
 
@@ -45,7 +46,10 @@ def page_types(origin: str, language: str, *, of_each: int = 2) -> list[Answer]:
         fresh = {
             link
             for link in links(answer.html.decode(), "text/html", path, origin)
-            if link.startswith(f"/{language}/") and "." not in link and link not in known
+            if link.startswith(f"/{language}/")
+            and "." not in link
+            and link not in known
+            and link.count("&") < _MOST_QUESTIONS
         }
         known |= fresh
         ahead.extend(sorted(fresh))
