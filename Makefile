@@ -62,7 +62,8 @@ test: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.j
 
 # Needs npm, Java and Chromium, and says so where one is missing.
 audit: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
-	@command -v npm >/dev/null && cd bench/audit && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@command -v npm >/dev/null || { echo "The audit needs npm."; exit 1; }
+	@cd bench/audit && npm ci --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/python -m bench.audit.run
 
 lint: $(VENV)/.dev $(VENV)/.messages
