@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export EMBASSY_DATA PORT
 
-.PHONY: run fonts atlas test lint audit messages
+.PHONY: run fonts atlas test lint audit screens messages
 .DELETE_ON_ERROR:
 
 $(VENV)/.runtime: requirements.txt
@@ -65,6 +65,9 @@ audit: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.
 	@command -v npm >/dev/null || { echo "The audit needs npm."; exit 1; }
 	@cd bench/audit && npm ci --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/python -m bench.audit.run
+
+screens: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
+	$(BIN)/python -m bench.screens
 
 lint: $(VENV)/.dev $(VENV)/.messages
 	$(BIN)/ruff format --check .
