@@ -190,6 +190,8 @@ if env.flag("EMBASSY_BEHIND_PROXY", default=False):
 # Requests a minute: from one address, and by one key.
 API_PER_MINUTE = int(env.number("EMBASSY_API_PER_MINUTE", 600, at_least=1))
 API_PER_MINUTE_KEY = int(env.number("EMBASSY_API_PER_MINUTE_KEY", 3000, at_least=1))
+# Long polls at once in one process; fewer than its threads, or the site waits with them.
+API_WAITERS = int(env.number("EMBASSY_API_WAITERS", 1, at_least=1))
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],

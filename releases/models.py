@@ -6,10 +6,9 @@ from releases.authoring.models import __all__ as _authoring
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry, Submission, SubmissionItem
 from releases.editions.pins import Pin
 from releases.editions.search.models import SearchEntry, Subject, SubjectSet
-from releases.partners.models import EarlyAccess, EarlyReading, Key, Partner
+from releases.partners.models import EarlyReading, Key, Partner
 
 __all__ = [  # noqa: PLE0604
-    "EarlyAccess",
     "EarlyReading",
     "Edition",
     "EditionFile",

@@ -52,7 +52,6 @@ class GiveForm(forms.Form):
         required=False,
         help_text=gettext_lazy("In the mission’s time zone. Empty: never."),
     )
-    webhooks = forms.BooleanField(label=gettext_lazy("may have webhooks"), required=False)
 
     def clean_networks(self) -> list[str]:
         networks = self.cleaned_data["networks"].split()

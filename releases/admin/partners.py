@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -13,8 +15,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from releases.errors import Refusal
 from releases.partners import keys
-from releases.partners.models import EarlyAccess, EarlyReading, Key, Partner
+from releases.partners.models import EarlyReading, Key, Partner
 
 from .key_forms import GiveForm, RevokeForm, RotateForm
 from .pages import ReadOnly, Seen
@@ -44,52 +47,42 @@ class PartnerAdmin(Seen):
         """The keys, and the forms that give, rotate and revoke. A new secret stands in this one answer alone."""
         if not staff(request).has_perm("releases.view_key"):
             raise PermissionDenied
-        rows = list(partner.keys.select_related("created_by", "revoked_by"))
-        giving, opened, secret = GiveForm(), None, ""
-        if request.method == "POST":
-            act = request.POST.get("act", "")
-            if not staff(request).has_perm("releases.add_key" if act == "give" else "releases.change_key"):
-                raise PermissionDenied
-            if act == "give":
-                giving = GiveForm(request.POST)
-                if giving.is_valid():
-                    _key, secret = keys.give(partner=partner, by=staff(request), **giving.cleaned_data)
-            else:
-                opened = self._asked(request, rows, act)
-                if opened is None:
-                    self.message_user(request, _("This key is not valid any longer."), messages.ERROR)
-                    return HttpResponseRedirect(request.path)
-                if opened.is_valid():
-                    if isinstance(opened, RevokeForm):
-                        keys.revoke(key=opened.key, by=staff(request))
-                        self.message_user(request, _("Revoked. It opens nothing any more."), messages.SUCCESS)
-                        return HttpResponseRedirect(request.path)
-                    _key, secret = keys.rotate(
-                        key=opened.key, by=staff(request), overlap=opened.cleaned_data["overlap"]
-                    )
-        if secret:
-            giving, opened = GiveForm(), None
-            rows = list(partner.keys.select_related("created_by", "revoked_by"))
+        form, secret = (self._done(request, partner)) if request.method == "POST" else (None, "")
+        if isinstance(form, RevokeForm) and form.is_valid():
+            self.message_user(request, _("Revoked. It opens nothing any more."), messages.SUCCESS)
+            return HttpResponseRedirect(request.path)
+        refused = None if secret else form
         answer = self.framed(
             request,
             "admin/releases/partner/keys.html",
             obj=partner,
             title=_("Keys of %(partner)s") % {"partner": partner},
-            rows=[(key, *_forms(key, opened)) for key in rows],
-            giving=giving,
+            rows=[(key, *_forms(key, refused)) for key in partner.keys.select_related("created_by", "revoked_by")],
+            giving=refused if isinstance(refused, GiveForm) else GiveForm(),
             secret=secret,
         )
         add_never_cache_headers(answer)
         return answer
 
-    def _asked(self, request: HttpRequest, rows: list[Key], act: str) -> RevokeForm | RotateForm | None:
-        """The form for a live key of this very partner."""
-        offered: dict[str, type[RevokeForm | RotateForm]] = {"revoke": RevokeForm, "rotate": RotateForm}
-        form = offered.get(act)
-        for key in rows:
-            if form and str(key.pk) == request.POST.get("key") and _is_live(key):
-                return form(request.POST, key=key)
-        return None
+    def _done(self, request: HttpRequest, partner: Partner) -> tuple[GiveForm | RotateForm | RevokeForm, str]:
+        """The form that was sent, with what is wrong in it, and the new secret, empty where none was made."""
+        act = request.POST.get("act", "")
+        if not staff(request).has_perm("releases.add_key" if act == "give" else "releases.change_key"):
+            raise PermissionDenied
+        form = GiveForm(request.POST) if act == "give" else _sent(request, partner, act)
+        secret = ""
+        if form.is_valid():
+            try:
+                if isinstance(form, GiveForm):
+                    _key, secret = keys.give(partner=partner, by=staff(request), **form.cleaned_data)
+                elif isinstance(form, RotateForm):
+                    overlap = form.cleaned_data["overlap"]
+                    _key, secret = keys.rotate(key=form.key, by=staff(request), overlap=overlap)
+                else:
+                    keys.revoke(key=form.key, by=staff(request))
+            except Refusal as refusal:
+                form.add_error(None, refusal.message)
+        return form, secret
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was read early names its key: a partner's access ends by revoking."""
@@ -100,34 +93,35 @@ def _address(partner: Partner) -> str:
     return reverse("admin:releases_partner_keys", args=[partner.pk])
 
 
-def _is_live(key: Key) -> bool:
-    return key.revoked_at is None and (key.expires_at is None or key.expires_at > timezone.now())
+def _sent(request: HttpRequest, partner: Partner, act: str) -> RotateForm | RevokeForm:
+    """The form of a key of this very partner. Raises Http404 for anything else."""
+    offered: dict[str, type[RotateForm | RevokeForm]] = {"revoke": RevokeForm, "rotate": RotateForm}
+    number = request.POST.get("key", "")
+    if act not in offered or not number.isascii() or not number.isdecimal():
+        raise Http404
+    return offered[act](request.POST, key=get_object_or_404(partner.keys, pk=number))
 
 
-def _forms(key: Key, opened: RevokeForm | RotateForm | None) -> tuple[bool, list[RevokeForm | RotateForm]]:
-    """Whether the key is live, and its two forms; the one that was refused as it was sent."""
-    shown: list[RevokeForm | RotateForm] = [RotateForm(key=key), RevokeForm(key=key)] if _is_live(key) else []
-    if opened is not None and opened.key == key:
-        shown = [opened if isinstance(opened, type(form)) else form for form in shown]
-    return _is_live(key), shown
-
-
-@admin.register(EarlyAccess)
-class EarlyAccessAdmin(ReadOnly):
-    list_display = ("name", "organisation", "uid", "created_at", "created_by", "revoked_at")
-    list_select_related = ("created_by",)
-    fields = ("name", "organisation", "uid", "created_at", "created_by", "revoked_at", "revoked_by")
+def _forms(key: Key, refused: forms.Form | None) -> tuple[bool, list[forms.Form]]:
+    """Whether the key is live, and the forms for it; the one that was refused as it was sent."""
+    is_live = key.is_live(timezone.now())
+    shown: list[forms.Form] = []
+    if is_live:
+        shown = [RevokeForm(key=key)] if key.replaced_by_id else [RotateForm(key=key), RevokeForm(key=key)]
+    if isinstance(refused, RotateForm | RevokeForm) and refused.key == key:
+        shown = [refused, *(form for form in shown if not isinstance(form, type(refused)))]
+    return is_live, shown
 
 
 @admin.register(EarlyReading)
 class EarlyReadingAdmin(ReadOnly):
     """Who read what, when."""
 
-    list_display = ("read_at", "key", "access", "edition", "path")
+    list_display = ("read_at", "key", "edition", "path")
     date_hierarchy = "read_at"
-    search_fields = ("edition", "path", "key__name", "key__partner__name", "access__name")
-    fields = ("read_at", "key", "access", "edition", "path")
+    search_fields = ("edition", "path", "key__name", "key__partner__name")
+    fields = ("read_at", "key", "edition", "path")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EarlyReading]:
         rows: QuerySet[EarlyReading] = super().get_queryset(request)
-        return rows.select_related("key__partner", "access")
+        return rows.select_related("key__partner")

@@ -56,7 +56,7 @@ ROLES: Mapping[str, frozenset[str]] = {
         | _all(_RECORD_MODELS, "view")
         | _all(("mission", "user"), "add", "change", "view")
         | _all(("partner", "key"), "add", "change", "view")
-        | _all(("earlyaccess", "earlyreading"), "view")
+        | _all(("earlyreading",), "view")
         | _all(("dutyofficer",), "add", "change", "delete", "view")
         | {"view_release", "withdraw", "expunge", "publish_imprint"}
     ),

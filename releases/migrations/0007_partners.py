@@ -29,25 +29,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='EarlyAccess',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(verbose_name='permanent id of the release')),
-                ('name', models.CharField(help_text='Stands on every page they are shown.', max_length=200, verbose_name='name of the reader')),
-                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='revoked at')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('revoked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='revoked by')),
-            ],
-            options={
-                'verbose_name': 'early access',
-                'verbose_name_plural': 'early accesses',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
             name='Key',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,7 +38,6 @@ class Migration(migrations.Migration):
                 ('lead_minutes', models.PositiveIntegerField(default=0, help_text='How long before its opening it reads what is embargoed.', verbose_name='embargo lead in minutes')),
                 ('kinds', models.JSONField(blank=True, default=list, help_text='Empty: all. Bounds the lead.', validators=[releases.partners.models.validate_kinds], verbose_name='kinds')),
                 ('languages', models.JSONField(blank=True, default=list, help_text='Empty: all. Bounds the lead.', validators=[releases.partners.models.validate_languages], verbose_name='languages')),
-                ('webhooks', models.BooleanField(default=False, verbose_name='may have webhooks')),
                 ('networks', models.JSONField(blank=True, default=list, help_text='From which addresses it may be used. Empty: from anywhere.', validators=[releases.partners.models.validate_networks], verbose_name='networks')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires at')),
@@ -65,6 +45,7 @@ class Migration(migrations.Migration):
                 ('last_used_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last used at')),
                 ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
                 ('revoked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='revoked by')),
+                ('replaced_by', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='releases.key', verbose_name='replaced by')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='releases.partner', verbose_name='partner')),
             ],
             options={
@@ -80,8 +61,7 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(auto_now_add=True, verbose_name='read at')),
                 ('edition', models.CharField(help_text='As the journal names it.', max_length=100, verbose_name='edition')),
                 ('path', models.CharField(max_length=500, verbose_name='path')),
-                ('access', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='releases.earlyaccess', verbose_name='early access')),
-                ('key', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='releases.key', verbose_name='key')),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='releases.key', verbose_name='key')),
             ],
             options={
                 'verbose_name': 'early reading',
@@ -89,17 +69,9 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='earlyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='earlyaccess_revoked_at_with_by'),
-        ),
         migrations.AddIndex(
             model_name='earlyreading',
             index=models.Index(fields=['edition'], name='earlyreading_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlyreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('access__isnull', True), ('key__isnull', False)), models.Q(('access__isnull', False), ('key__isnull', True)), _connector='OR'), name='earlyreading_by_one'),
         ),
         migrations.AddConstraint(
             model_name='key',

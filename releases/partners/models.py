@@ -1,4 +1,4 @@
-"""Partners, their keys, a journalist's early access, and the log of what was read ahead of the public."""
+"""Partners, their keys, and the log of what was read ahead of the public."""
 
 import datetime as dt
 import ipaddress
@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from releases.authoring.languages import LANGUAGES
+from releases.authoring.languages import LANGUAGES, own_name
 from releases.authoring.releases import Kind
 
 _DIGEST = 64
@@ -77,7 +77,6 @@ class Key(models.Model):
         validators=[validate_languages],
         help_text=_("Empty: all. Bounds the lead."),
     )
-    webhooks = models.BooleanField(_("may have webhooks"), default=False)
     networks = models.JSONField(
         _("networks"),
         default=list,
@@ -104,6 +103,15 @@ class Key(models.Model):
         blank=True,
         editable=False,
     )
+    replaced_by = models.OneToOneField(
+        "self",
+        verbose_name=_("replaced by"),
+        on_delete=models.PROTECT,
+        related_name="replaces",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -124,72 +132,28 @@ class Key(models.Model):
     def __str__(self) -> str:
         return f"{self.partner} · {self.name} ({self.beginning}…)"
 
+    @property
+    def kind_names(self) -> list[str]:
+        return [str(Kind(kind).label) for kind in self.kinds]
+
+    @property
+    def language_names(self) -> list[str]:
+        return [own_name(language) for language in self.languages]
+
+    def is_live(self, at: dt.datetime) -> bool:
+        """Whether it was neither revoked nor has it expired."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > at)
+
     def is_valid(self, *, at: dt.datetime, address: str) -> bool:
         """Whether it opens the door at an instant, from an address."""
-        if self.revoked_at is not None or (self.expires_at is not None and self.expires_at <= at):
-            return False
-        return not self.networks or _within(address, self.networks)
-
-
-class EarlyAccess(models.Model):
-    """One person's way to one release before it opens. It ends with the embargo."""
-
-    uid = models.UUIDField(_("permanent id of the release"))
-    name = models.CharField(
-        _("name of the reader"), max_length=200, help_text=_("Stands on every page they are shown.")
-    )
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    digest = models.CharField(max_length=_DIGEST, unique=True, editable=False)
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("created by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
-    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True, editable=False)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("revoked by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-    )
-
-    class Meta:
-        verbose_name = _("early access")
-        verbose_name_plural = _("early accesses")
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
-                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
-                name="earlyaccess_revoked_at_with_by",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} → {self.uid}"
+        return self.is_live(at) and (not self.networks or _within(address, self.networks))
 
 
 class EarlyReading(models.Model):
     """That something was read before it was public: by whom, what, when, by which address."""
 
     read_at = models.DateTimeField(_("read at"), auto_now_add=True)
-    key = models.ForeignKey(
-        Key, verbose_name=_("key"), on_delete=models.PROTECT, related_name="readings", null=True, blank=True
-    )
-    access = models.ForeignKey(
-        EarlyAccess,
-        verbose_name=_("early access"),
-        on_delete=models.PROTECT,
-        related_name="readings",
-        null=True,
-        blank=True,
-    )
+    key = models.ForeignKey(Key, verbose_name=_("key"), on_delete=models.PROTECT, related_name="readings")
     edition = models.CharField(_("edition"), max_length=100, help_text=_("As the journal names it."))
     path = models.CharField(_("path"), max_length=500)
 
@@ -198,12 +162,6 @@ class EarlyReading(models.Model):
         verbose_name_plural = _("early readings")
         ordering = ["-id"]
         indexes = [models.Index(fields=["edition"], name="earlyreading_edition")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(key__isnull=False, access__isnull=True) | Q(key__isnull=True, access__isnull=False),
-                name="earlyreading_by_one",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.edition} {self.read_at:%Y-%m-%d %H:%M:%S}"

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from releases.authoring.models import User
 from releases.partners import keys
-from releases.partners.models import EarlyAccess, EarlyReading, Partner
+from releases.partners.models import EarlyReading, Partner
 from tests.clock import Clock
 from tests.factories import (
     make_mission,
@@ -28,7 +28,7 @@ REGISTERS = {"person", "office", "organisation", "topic"}
 RECORD = {"edition", "journalentry", "submission", "imprint", "pin"}
 SEARCHED = {"release", "observation"}
 ADMINISTERED = {"mission", "user"}
-PARTNERS = {"partner", "earlyaccess", "earlyreading"}
+PARTNERS = {"partner", "earlyreading"}
 MODELS = {model._meta.model_name: model for model in admin.site._registry}
 
 # (list, form, add) by role: 200 opens, 403 is refused, 302 leads on to where it is.
@@ -64,7 +64,6 @@ def full(clock: Clock, author: User, reviewer: User, administrator: User) -> Non
     editions = publish([briefing, *cited], author=author, reviewer=reviewer, clock=clock)
     acts.pin(editions=editions[:1], by=reviewer)
     key, _secret = keys.give(partner=Partner.objects.create(name="Wire"), name="import", by=administrator)
-    EarlyAccess.objects.create(uid=briefing.uid, name="Fritz von Tarlenheim", digest="1" * 64, created_by=administrator)
     EarlyReading.objects.create(key=key, edition=editions[0].key, path="/api/v1/changes/")
 
 

@@ -74,9 +74,26 @@ def test_a_revoked_key_is_not_rotated(desk: Desk, partner: Partner, administrato
     assert Key.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "page", ["partner_changelist", "partner_add", "earlyaccess_changelist", "earlyreading_changelist"]
-)
+def test_a_form_that_is_sent_twice_gives_one_key(desk: Desk, partner: Partner, administrator: User) -> None:
+    client = desk(administrator)
+    give(client, partner)
+    assert errors_of(give(client, partner))
+    key = Key.objects.get()
+    sent = {"act": "rotate", "key": key.pk, "overlap": "7"}
+    client.post(address(partner), sent)
+    assert errors_of(client.post(address(partner), sent))
+    assert Key.objects.count() == 2
+
+
+def test_a_key_of_another_partner_is_not_found(desk: Desk, partner: Partner, administrator: User) -> None:
+    other = Partner.objects.create(name="Strelsau Gazette")
+    key, _secret = keys.give(partner=other, name="wire import", by=administrator)
+    sent = {"act": "revoke", "key": key.pk, "sure": "on"}
+    assert desk(administrator).post(address(partner), sent).status_code == 404
+    assert Key.objects.get().revoked_at is None
+
+
+@pytest.mark.parametrize("page", ["partner_changelist", "partner_add", "earlyreading_changelist"])
 def test_lists_are_for_the_administrator(
     page: str, desk: Desk, partner: Partner, author: User, reviewer: User, administrator: User
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from releases.authoring.models import User
+from releases.errors import Refusal
 from releases.partners import keys
 from releases.partners.models import Key, Partner
 from tests.clock import Clock
@@ -62,3 +63,27 @@ def test_a_rotated_key_keeps_its_rights_and_its_end(clock: Clock, administrator:
     key, _old = given(administrator, lead_minutes=60, languages=["kk"], expires_at=ends)
     successor, _new = keys.rotate(key=key, by=administrator, overlap=dt.timedelta(days=7))
     assert (successor.lead_minutes, successor.languages, successor.expires_at) == (60, ["kk"], ends)
+
+
+def test_a_key_has_one_successor(clock: Clock, administrator: User) -> None:
+    key, _old = given(administrator)
+    successor, _new = keys.rotate(key=key, by=administrator, overlap=dt.timedelta(days=7))
+    with pytest.raises(Refusal):
+        keys.rotate(key=key, by=administrator, overlap=dt.timedelta(days=7))
+    assert Key.objects.get(pk=key.pk).replaced_by == successor
+
+
+def test_a_revoked_key_is_not_rotated(clock: Clock, administrator: User) -> None:
+    key, _old = given(administrator)
+    keys.revoke(key=key, by=administrator)
+    with pytest.raises(Refusal):
+        keys.rotate(key=key, by=administrator, overlap=dt.timedelta(days=7))
+
+
+def test_a_name_has_one_live_key(clock: Clock, administrator: User) -> None:
+    key, _secret = given(administrator)
+    with pytest.raises(Refusal):
+        given(administrator)
+    keys.revoke(key=key, by=administrator)
+    given(administrator)
+    assert Key.objects.count() == 2

@@ -3,9 +3,11 @@
 import base64
 import binascii
 import functools
+import threading
 import time
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 from rest_framework.request import Request
@@ -26,10 +28,15 @@ from .representations import chosen, embargoed_until, summary, tombstone
 LONGEST_WAIT_S = 20
 _EVENTS = {"new": "released", "correction": "corrected", "update": "updated"}
 _LOOK_EVERY_S = 0.5
+# Who waits holds a thread of the server: never so many that no thread is left for the site.
+WAITERS = threading.BoundedSemaphore(settings.API_WAITERS)
 
 
 class Changes(ApiView):
-    """Two queries a look; with an embargo lead five. `wait` looks again until something comes, at most 20 seconds."""
+    """Two queries a look; with an embargo lead five. `wait` looks again until something comes, at most 20 seconds.
+
+    Where as many wait already as this server lets wait, the answer comes at once.
+    """
 
     renderer_classes = ITEMS
     parameters = frozenset({"cursor", "limit", "wait", "language", "kind"}) | SHAPE
@@ -58,18 +65,28 @@ class Changes(ApiView):
         return response
 
     def _wait(self, ask: Asked, after: Position) -> list[Entry]:
-        until = time.monotonic() + _wait_s(self.request)
+        wait_s = _wait_s(self.request)
+        entries = self._look(ask, after)
+        if entries or not wait_s or not WAITERS.acquire(blocking=False):
+            return entries
+        try:
+            return self._look_until(ask, after, time.monotonic() + wait_s)
+        finally:
+            WAITERS.release()
+
+    def _look_until(self, ask: Asked, after: Position, until: float) -> list[Entry]:
         while True:
-            entries = self._look(ask, after)
             left = until - time.monotonic()
-            if entries or left <= 0:
-                return entries
+            if left <= 0:
+                return []
             # While it waits, it holds no connection that another request could use.
             for connection in connections.all(initialized_only=True):
                 if not connection.in_atomic_block:
                     connection.close()
             time.sleep(min(_LOOK_EVERY_S, left))
             self.now = timezone.now()
+            if entries := self._look(ask, after):
+                return entries
 
     def _look(self, ask: Asked, after: Position) -> list[Entry]:
         rows = reading.everything()

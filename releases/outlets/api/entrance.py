@@ -44,7 +44,6 @@ class Me(ApiView):
                     "embargo_lead_minutes": key.lead_minutes,
                     "kinds": list(self.reader.kinds),
                     "languages": list(self.reader.languages),
-                    "webhooks": key.webhooks,
                     "networks": key.networks,
                     "requests_per_minute": settings.API_PER_MINUTE_KEY,
                 },

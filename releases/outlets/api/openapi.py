@@ -66,7 +66,7 @@ PARAMETERS: Mapping[str, dict[str, Any]] = {
         "schema": {"type": "string", "enum": ["newest", "changed"], "default": "newest"},
     },
     "wait": {
-        "description": "Seconds to wait for something to come.",
+        "description": "Seconds to wait for something to come; where many wait already, the answer comes at once.",
         "schema": {"type": "integer", "minimum": 0, "maximum": changes.LONGEST_WAIT_S, "default": 0},
     },
     "format": {"description": "The format, in place of `Accept`.", "schema": {"type": "string"}},

@@ -131,7 +131,7 @@ class Release(ApiView):
         editions = {edition.language: edition for edition in rows}
         named = "language" in request.query_params and len(ask.languages) == 1
         if not editions or (named and ask.language not in editions):
-            return self._gone(uid, ask)
+            return _gone(self, uid, ask, kind=self.kind)
         first = next(iter(editions.values()))
         edition = editions.get(ask.language) or editions.get(first.body["source_language"]) or first
         note_early_readings(self.reader, [edition], path=request.get_full_path(), now=self.now)
@@ -160,25 +160,6 @@ class Release(ApiView):
         if not response.headers["Link"]:
             del response.headers["Link"]
         return response
-
-    def _gone(self, uid: uuid.UUID, ask: Asked) -> Response:
-        """410 with a tombstone for what was withdrawn in a language that was asked for, else 404."""
-        for language in dict.fromkeys((ask.language, *LANGUAGES) if len(ask.languages) > 1 else (ask.language,)):
-            last = reading.last_of_release(uid=uid, language=language, at=self.now)
-            if (
-                last is not None
-                and last.ended_as == "withdrawn"
-                and last.public_until
-                and last.public_until <= self.now
-            ):
-                if self.kind and last.kind != self.kind:
-                    break
-                if self.request.accepted_renderer.format == "ninjs":
-                    return Response(
-                        ninjs.tombstone(last, self.request), status=410, headers={"Cache-Control": "no-store"}
-                    )
-                raise Problem("withdrawn", **{k: v for k, v in tombstone(last, self.request).items() if k != "status"})
-        raise Http404
 
 
 class Briefing(Release):
@@ -210,7 +191,7 @@ class Editions(ApiView):
         ask = self.asked()
         current = reading.edition_at(uid=uid, language=ask.language, at=self.now)
         if current is None:
-            raise Http404
+            return _gone(self, uid, ask)
         rows = reading.editions_of(uid=uid, language=ask.language, at=self.now).defer("content")
         shown = set(reading.not_withdrawn_since(rows, now=self.now).values_list("number", flat=True))
         return self.answer(
@@ -238,18 +219,17 @@ class Editions(ApiView):
 
 
 class EditionOf(ApiView):
-    """One edition, as it was; 404 when the release is not public now. Two queries."""
+    """One edition, as it was, while the release is public. Two queries."""
 
     renderer_classes = ITEMS
     parameters = frozenset({"language", "fields"})
 
     def get(self, request: Request, uid: uuid.UUID, number: int) -> Response:
         ask = self.asked()
-        current = reading.edition_at(uid=uid, language=ask.language, at=self.now)
-        rows = reading.not_withdrawn_since(
-            reading.editions_of(uid=uid, language=ask.language, at=self.now), now=self.now
-        )
-        edition = rows.filter(number=number).first() if current else None
+        if reading.edition_at(uid=uid, language=ask.language, at=self.now) is None:
+            return _gone(self, uid, ask)
+        ever = reading.editions_of(uid=uid, language=ask.language, at=self.now)
+        edition = reading.not_withdrawn_since(ever, now=self.now).filter(number=number).first()
         if edition is None:
             raise Http404
         if request.accepted_renderer.format == "ninjs":
@@ -258,6 +238,20 @@ class EditionOf(ApiView):
             until = {"public_until": _instant(edition.public_until)}
             data = {**chosen(detail(edition, request, now=self.now), ask.fields), **until}
         return self.answer(data, language=ask.language, changed_at=self.last_change())
+
+
+def _gone(view: ApiView, uid: uuid.UUID, ask: Asked, *, kind: str = "") -> Response:
+    """410 with a tombstone for what was withdrawn in a language that was asked for, else 404. A query a language."""
+    for language in dict.fromkeys((ask.language, *ask.languages)):
+        last = reading.last_of_release(uid=uid, language=language, at=view.now)
+        if last is None or last.ended_as != "withdrawn" or not last.public_until or last.public_until > view.now:
+            continue
+        if kind and last.kind != kind:
+            break
+        if view.request.accepted_renderer.format == "ninjs":
+            return Response(ninjs.tombstone(last, view.request), status=410, headers={"Cache-Control": "no-store"})
+        raise Problem("withdrawn", **{k: v for k, v in tombstone(last, view.request).items() if k != "status"})
+    raise Http404
 
 
 def _csv(request: Request, editions: list[Edition], *, cache: str) -> HttpResponseBase:

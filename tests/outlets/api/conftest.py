@@ -31,7 +31,7 @@ def key_for(administrator: User, partner: Partner) -> KeyFor:
     """key_for(lead_minutes=120) is the secret of a new key with these rights."""
 
     def give(**rights: Any) -> str:
-        return keys.give(partner=partner, name="wire", by=administrator, **rights)[1]
+        return keys.give(partner=partner, name=f"wire {partner.keys.count()}", by=administrator, **rights)[1]
 
     return give
 

@@ -159,6 +159,18 @@ def test_waiting_ends_as_soon_as_something_comes(
     assert clock.now - began == dt.timedelta(seconds=6)
 
 
+def test_who_would_take_the_last_thread_is_answered_at_once(
+    mission: Any, clock: Clock, sleeping: None, api: Api
+) -> None:
+    began = clock.now
+
+    with changes.WAITERS:
+        answer = api("changes/", wait="20")
+
+    assert answer.json()["results"] == []
+    assert clock.now == began
+
+
 def test_waiting_for_nothing_ends_after_the_seconds_asked(mission: Any, clock: Clock, sleeping: None, api: Api) -> None:
     began = clock.now
 

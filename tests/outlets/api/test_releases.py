@@ -207,6 +207,8 @@ def test_a_withdrawn_release_answers_410_with_its_reason(
     assert answer.status_code == 410
     assert answer.json()["reason"] == {"en": "Issued in error."}
     assert answer.json()["title"] == "Withdrawn oats"
+    for path in ("editions/", "editions/1/"):
+        assert api(f"releases/{release.uid}/{path}", language="en").status_code == 410
     assert api(f"releases/{uuid.uuid4()}/", language="en").status_code == 404
 
 
