@@ -67,7 +67,8 @@ def test_no_such_page_is_wider_than_its_window(site: str, page: Page, language: 
 
 def test_what_changed_is_told_without_colours(site: str, page: Page) -> None:
     page.goto(f"{site}/en/{PATHS[0]}")
-    removed, added = page.locator("p > del", has_text="45"), page.locator("p > ins", has_text="54")
+    removed = page.locator("p > del", has_text=re.compile(r"^Removed: 45$"))
+    added = page.locator("p > ins", has_text=re.compile(r"^Added: 54$"))
     expect(removed).to_have_css("text-decoration-line", "line-through")
     expect(added).to_have_css("text-decoration-line", "underline")
     assert (removed.text_content(), added.text_content()) == ("Removed: 45", "Added: 54")
