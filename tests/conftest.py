@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from releases.authoring.models import User
 from releases.authoring.roles import install_roles
 from releases.editions import guards
+from releases.editions.search.words import words
 from tests.clock import Clock, install_view, standing
 from tests.prepare import system_browser
 
@@ -31,6 +32,7 @@ _AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
 def _flush_in_spite_of_guards(operations: Any, sql_list: list[str]) -> None:
     guards.remove()
     BaseDatabaseOperations.execute_sql_flush(operations, sql_list)
+    words().clear()  # SQLite keeps it in a table that is no model's
     guards.install()
     install_view()
 

@@ -134,14 +134,15 @@ class _Following:
 
     def _replanned(self, until: dt.datetime) -> Iterator[Entry]:
         """Plans that this reader could know and that no longer hold, each as what holds instead."""
-        moved = {
-            (entry.recorded_at + _margin(), change["edition"]): change
-            for entry in JournalEntry.objects.filter(
-                recorded_at__gte=self.after.at - _margin(),
-                recorded_at__lte=until - _margin(),
-            ).order_by("sequence")
-            for change in journal.details_of(entry).get("intervals", [])
-        }
+        moved: dict[tuple[dt.datetime, str], dict[str, Any]] = {}
+        for entry in JournalEntry.objects.filter(
+            recorded_at__gte=self.after.at - _margin(),
+            recorded_at__lte=until - _margin(),
+        ).order_by("sequence"):
+            for change in journal.details_of(entry).get("intervals", []):
+                # Of several acts at one instant: from what the first of them found to what the last of them left.
+                first = moved.setdefault((entry.recorded_at + _margin(), change["edition"]), dict(change))
+                first["new"] = change["new"]
         for (known_at, key), change in sorted(moved.items(), key=lambda item: item[0]):
             if not self._was_known(known_at, change["old"], change["new"]):
                 continue

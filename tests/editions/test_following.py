@@ -9,12 +9,12 @@ import pytest
 from django.conf import settings
 
 from releases.authoring.models import User
-from releases.editions import reading
+from releases.editions import acts, reading
 from releases.editions.following import BEGINNING, Position, follow
 from releases.editions.models import JournalEntry
 from tests.clock import Clock
 from tests.editions.walk import LANGUAGES, Cast, walk
-from tests.factories import make_release
+from tests.factories import make_release, submit
 
 LEADS_S = (0, 15, 100)
 WALKS, STEPS = 12, 60
@@ -78,3 +78,20 @@ def test_replaying_what_was_followed_gives_what_may_be_read(
         heard += sum(follower.heard for follower in followers)
 
     assert heard > WALKS * 20, "The walks were too tame to mean anything"
+
+
+@pytest.mark.django_db
+def test_a_plan_that_two_acts_of_one_instant_moved_is_told(clock: Clock, author: User, reviewer: User) -> None:
+    release = make_release("statistic", by=author)
+    submission = submit([release], by=author)
+    opens_at = clock.now + dt.timedelta(seconds=45)
+    editions = acts.approve(submission=submission, by=reviewer, at=opens_at)
+    clock.tick(40)
+    early = Follower(dt.timedelta(seconds=15))
+    early.poll(clock.now, limit=5)
+    assert list(early.state.values()) == [1]
+    moved = acts.reschedule(editions=editions, by=reviewer, at=opens_at + dt.timedelta(seconds=60))
+    acts.cancel(editions=moved, by=reviewer)
+    clock.tick(settings.RECORD_MARGIN_S)
+    early.poll(clock.now, limit=5)
+    assert early.state == {}
