@@ -57,8 +57,8 @@ run: $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
 
 test: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
 	@$(BIN)/python tests/prepare.py
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
-	$(BIN)/python tests/on_postgresql.py $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_OPTIONS)
+	$(BIN)/python tests/on_postgresql.py -n 2 --dist loadfile $(PYTEST_OPTIONS)
 
 # Needs npm, Java and Chromium, and says so where one is missing.
 audit: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json

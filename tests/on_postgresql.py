@@ -20,7 +20,8 @@ def main(options: list[str]) -> int:
     try:
         print(f"PostgreSQL: {server.psql('SHOW server_version').split()[2]}", flush=True)
         chosen = [option for option in options if Path(option.split("::")[0]).exists()]
-        command = [sys.executable, "-m", "pytest", *options, *([] if chosen else folders)]
+        # Databases that are kept: they go with their server, whoever is still connected to one.
+        command = [sys.executable, "-m", "pytest", "--reuse-db", *options, *([] if chosen else folders)]
         environment = {**os.environ, "DATABASE_URL": server.get_uri()}
         return subprocess.run(command, cwd=tests.parent, env=environment, check=False).returncode
     finally:
