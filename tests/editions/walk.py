@@ -16,6 +16,7 @@ from releases.editions.models import Change, Edition, Ending, JournalEntry, Subm
 from releases.editions.verifying import verify
 from releases.errors import PressOfficeError
 from tests.clock import START, Clock
+from tests.factories import Seen
 
 State = frozenset[tuple[str, str, int, str]]
 INSTANT = dt.timedelta(microseconds=1)
@@ -85,7 +86,7 @@ class _Walker:
     def submit(self) -> None:
         pairs = [(release, language) for release in self.cast.releases for language in LANGUAGES]
         items = self.chance.sample(pairs, self.chance.choice([1, 2, len(pairs)]))
-        self._act("submit", lambda: acts.submit(items=items, by=self.cast.author))
+        self._act("submit", lambda: acts.submit(items=items, by=self.cast.author, acknowledged=Seen()))
 
     def edit(self) -> None:
         text = self.chance.choice(list(Text.objects.order_by("pk")))

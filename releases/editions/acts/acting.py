@@ -33,6 +33,8 @@ PERMISSIONS: Mapping[str, str] = {
     Act.IMPRINT: "releases.publish_imprint",
     Act.PIN: "releases.pin_release",
     Act.UNPIN: "releases.pin_release",
+    Act.URGENT: "releases.approve",
+    Act.LOOK: "releases.approve",
 }
 _SHOWN_NAMES = 5
 

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from releases.authoring.comments import Comment
 from releases.authoring.models import User
 from releases.errors import Refusal
 from releases.graphics import raster
 
+from .. import acknowledgements, sharing
 from ..canonical import instant
 from ..models import Act, Edition, Ending
 from ..search import index
@@ -157,4 +159,8 @@ def _expunge(act: Acting, edition: Edition) -> Edition:
     edition.save(update_fields=["content", "title", "note", "expunged_at"])
     edition.__dict__.pop("body", None)
     index.blank(edition)
+    acknowledgements.expunge(uid=edition.uid, language=edition.language)
+    # The passages that comments were about are kept by value. What colleagues wrote of them is theirs to delete.
+    Comment.objects.filter(text__release__uid=edition.uid, text__language=edition.language).update(quoted="")
+    sharing.expunge(uid=edition.uid, language=edition.language, at=act.now, by=act.by)
     return edition

@@ -19,6 +19,9 @@ def publish_imprint(*, mission: Mission, by: User, at: dt.datetime | None = None
             content=content, content_digest=digest_of(content), public_from=opens, opened_by_entry_id=act.sequence
         )
         act.details = {"imprint": imprint.content_digest, "public_from": instant(opens)}
+        # Not for readers: which checks the mission has set otherwise from now on, and why.
+        settings = list(mission.check_settings.values("code", "level", "reason"))
+        act.details |= {"check_settings": settings} if settings else {}
     return imprint
 
 

@@ -23,16 +23,15 @@ def approve(*, submission: Submission, by: User, at: dt.datetime | None = None) 
 
     Refuses a release that is public already: say whether it is a correction or an update.
     """
-    return _publish(Act.APPROVE, submission=submission, by=by, at=at, note={})
+    return publish(Act.APPROVE, submission=submission, by=by, at=at)
 
 
 def correct(
     *, submission: Submission, by: User, note: str | Mapping[str, str], at: dt.datetime | None = None
 ) -> list[Edition]:
     """Replaces public editions because something in them was wrong. Readers see the note."""
-    return _publish(
-        Act.CORRECT, submission=submission, by=by, at=at, note=public_words(note, what=_("The note on the correction"))
-    )
+    said = public_words(note, what=_("The note on the correction"))
+    return publish(Act.CORRECT, submission=submission, by=by, at=at, change=Change.CORRECTION, note=said)
 
 
 def update(
@@ -40,27 +39,48 @@ def update(
 ) -> list[Edition]:
     """Replaces public editions because there is more to say. A note is welcome."""
     said = public_words(note, what=_("The note")) if note else {}
-    return _publish(Act.UPDATE, submission=submission, by=by, at=at, note=said)
+    return publish(Act.UPDATE, submission=submission, by=by, at=at, change=Change.UPDATE, note=said)
 
 
-def _publish(
-    act_: Act, *, submission: Submission, by: User, at: dt.datetime | None, note: dict[str, str]
+def publish(
+    act_: Act,
+    *,
+    submission: Submission,
+    by: User,
+    at: dt.datetime | None,
+    change: Change = Change.NEW,
+    note: dict[str, str] | None = None,
+    urgent_reason: str = "",
 ) -> list[Edition]:
+    """What every approval does. `change` is what the new editions are to public ones; NEW refuses where there is one.
+
+    With `urgent_reason` the person publishes their own work, which is refused otherwise.
+    """
     with acting(act_, by=by) as act:
         submission = open_submission(submission)
         items = list(submission.items.select_related("release").prefetch_related("release__texts"))
-        _refuse_own_work(submission, items, by)
+        involved = _involved(submission, items)
+        if urgent_reason and by.pk not in involved:
+            raise Refusal(
+                _("%(who)s neither wrote nor submitted this: approve it as usual.") % {"who": by}, code="not_own_work"
+            )
+        if not urgent_reason:
+            _refuse_own_work(involved, by)
         contents = _as_submitted(items, act)
         opens = act.takes_effect(at)
-        editions = [_open(act, item, contents[item.pk], opens, note) for item in items]
-        if act_ != Act.APPROVE and all(edition.change == Change.NEW for edition in editions):
+        said = note or {}
+        editions = [_open(act, item, contents[item.pk], opens, change=change, note=said) for item in items]
+        if change != Change.NEW and all(edition.change == Change.NEW for edition in editions):
             raise Refusal(_("None of these texts is public yet: approve them instead."), code="nothing_to_replace")
-        decide(submission, Submission.State.APPROVED, act)
-        act.details = {"submission": submission.pk}
+        decide(submission, Submission.State.APPROVED, act, urgent_reason=urgent_reason)
+        act.reason = urgent_reason
+        # Of the account, whatever its name will be: what is urgent asks for another one than this.
+        act.details = {"submission": submission.pk, **({"person": by.pk} if urgent_reason else {})}
     return editions
 
 
-def _refuse_own_work(submission: Submission, items: list[SubmissionItem], by: User) -> None:
+def _involved(submission: Submission, items: list[SubmissionItem]) -> dict[int, str]:
+    """Who had a hand in it, and in which way: each may not approve it."""
     involved = {submission.submitted_by_id: _("submitted it")}
     for item in items:
         involved.setdefault(
@@ -71,6 +91,10 @@ def _refuse_own_work(submission: Submission, items: list[SubmissionItem], by: Us
                 involved.setdefault(
                     text.edited_by_id, _("was the last to edit “%(release)s”") % {"release": item.release}
                 )
+    return involved
+
+
+def _refuse_own_work(involved: dict[int, str], by: User) -> None:
     if by.pk in involved:
         raise Refusal(
             _("%(who)s %(did)s, so a second person must approve it: %(names)s.")
@@ -100,11 +124,13 @@ def _changed(problems: list[str]) -> Refusal:
     )
 
 
-def _open(act: Acting, item: SubmissionItem, content: str, opens: dt.datetime, note: dict[str, str]) -> Edition:
+def _open(
+    act: Acting, item: SubmissionItem, content: str, opens: dt.datetime, *, change: Change, note: dict[str, str]
+) -> Edition:
     release: Release = item.release
     earlier = Edition.objects.filter(uid=release.uid, language=item.language).order_by("-number")
     last = earlier.first()
-    predecessor = _predecessor(act, release, earlier.exclude(ended_as=Ending.CANCELLED).first(), opens)
+    predecessor = _predecessor(act, release, earlier.exclude(ended_as=Ending.CANCELLED).first(), change)
     edition = Edition(
         uid=release.uid,
         kind=release.kind,
@@ -112,10 +138,11 @@ def _open(act: Acting, item: SubmissionItem, content: str, opens: dt.datetime, n
         number=(last.number if last else 0) + 1,
         content=content,
         content_digest=item.digest,
-        change=_change(act.act) if predecessor else Change.NEW,
+        change=change if predecessor else Change.NEW,
         note=note if predecessor else {},
         released_at=predecessor.released_at if predecessor else opens,
         public_from=opens,
+        urgent_by_entry_id=act.sequence if act.act == Act.URGENT else None,
     )
     edition.slug, edition.title = edition.body["slug"], edition.body["title"]
     _refuse_taken_address(edition)
@@ -129,7 +156,7 @@ def _open(act: Acting, item: SubmissionItem, content: str, opens: dt.datetime, n
     return edition
 
 
-def _predecessor(act: Acting, release: Release, last: Edition | None, opens: dt.datetime) -> Edition | None:
+def _predecessor(act: Acting, release: Release, last: Edition | None, change: Change) -> Edition | None:
     """The open edition that the new one replaces; None when there is none. Refuses where a plan stands in the way."""
     if last is None or (last.public_until is not None and last.public_until <= act.now):
         return None
@@ -145,17 +172,13 @@ def _predecessor(act: Acting, release: Release, last: Edition | None, opens: dt.
             % {"release": release, "language": last.language, "at": instant(last.public_until)},
             code="withdrawal_planned",
         )
-    if act.act == Act.APPROVE:
+    if change == Change.NEW:
         raise Refusal(
             _("“%(release)s” (%(language)s) is public already. Say whether this is a correction or an update.")
             % {"release": release, "language": last.language},
             code="already_public",
         )
     return last
-
-
-def _change(act: Act) -> Change:
-    return Change.CORRECTION if act == Act.CORRECT else Change.UPDATE
 
 
 def _refuse_taken_address(edition: Edition) -> None:

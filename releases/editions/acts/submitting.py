@@ -1,36 +1,50 @@
 """Submit a bundle for review; send one back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 from releases.authoring.models import Release, User
 from releases.errors import Refusal
 
+from ..canonical import canonical
 from ..compose import compose_with_files, digest
 from ..models import Act, Submission, SubmissionItem
 from ..working import Item
+from .acknowledging import checked, keep
 from .acting import Acting, acting
 
 
-def submit(*, items: Iterable[tuple[Release, str]], by: User, remark: str = "") -> Submission:
+def submit(
+    *,
+    items: Iterable[tuple[Release, str]],
+    by: User,
+    remark: str = "",
+    acknowledged: Mapping[str, str] | None = None,
+) -> Submission:
     """Puts (release, language) pairs to a reviewer, with the digest of each.
 
-    An open submission of any of the same texts is superseded. Raises NotComposable with every fault of every text.
+    `acknowledged` are reasons by key of a finding. An open submission of any of the same texts is superseded. Raises
+    NotComposable with every fault of every text, then Objections with all else that the checks find.
     """
     pairs = list(dict.fromkeys(items))
     if not pairs:
         raise Refusal(_("Nothing was chosen. Choose at least one text to submit."), code="empty")
     bundle = frozenset((release.pk, language) for release, language in pairs)
     with acting(Act.SUBMIT, by=by) as act:
-        composed = compose_with_files(bundle, at=act.now)
+        composed = compose_with_files(bundle, at=act.now, by=act.by)
         digests = {item: digest(content) for item, content in composed.contents.items()}
+        warnings = checked(composed, act, {} if acknowledged is None else acknowledged)
         composed.files.plan()
         _supersede(bundle, act)
         submission = Submission.objects.create(submitted_at=act.now, submitted_by=by, remark=remark)
         SubmissionItem.objects.bulk_create(
             SubmissionItem(
-                submission=submission, release_id=release.pk, language=language, digest=digests[release.pk, language]
+                submission=submission,
+                release_id=release.pk,
+                language=language,
+                digest=digests[release.pk, language],
+                content=canonical(composed.contents[release.pk, language]),
             )
             for release, language in pairs
         )
@@ -40,6 +54,7 @@ def submit(*, items: Iterable[tuple[Release, str]], by: User, remark: str = "") 
                 {"uid": str(release.uid), "language": language, "digest": digests[release.pk, language]}
                 for release, language in pairs
             ],
+            **keep(submission, warnings, act),
         }
         act.reason = remark
     return submission
@@ -69,9 +84,14 @@ def open_submission(submission: Submission) -> Submission:
     return current
 
 
-def decide(submission: Submission, state: Submission.State, act: Acting, *, comment: str = "") -> None:
+def decide(
+    submission: Submission, state: Submission.State, act: Acting, *, comment: str = "", urgent_reason: str = ""
+) -> None:
+    """What was submitted is kept no longer: approved, it is an edition; otherwise it is nobody's to read any more."""
     submission.state, submission.decided_at, submission.decided_by, submission.comment = state, act.now, act.by, comment
-    submission.save(update_fields=["state", "decided_at", "decided_by", "comment"])
+    submission.urgent_reason = urgent_reason
+    submission.save(update_fields=["state", "decided_at", "decided_by", "comment", "urgent_reason"])
+    submission.items.update(content="")
 
 
 def _supersede(bundle: frozenset[Item], act: Acting) -> None:

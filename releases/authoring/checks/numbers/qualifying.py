@@ -8,6 +8,7 @@ _SIGNS: dict[str, Qualifier] = {
     "⩾": "at_least", "≤": "at_most", "⩽": "at_most",
 }  # fmt: skip
 # "-like" on a Kazakh number: 800-дей, some 800.
+_PREPOSITIONS = frozenset({"в", "на", "за", "из", "с", "по"})
 _EQUATIVE = frozenset({"дай", "дей", "тай", "тей"})
 # As far as one looks for a verb that makes "to" a point reached: raise to, довести до, تک بڑھانا.
 _VERB_WITHIN = 8
@@ -18,6 +19,9 @@ def before(passage: Passage, start: int) -> tuple[Qualifier, bool]:
     word = passage.word(start - 1)
     if word in _SIGNS:
         return _SIGNS[word], True
+    if word in _PREPOSITIONS and passage.grammar.language == "ru":
+        # примерно в 1,2 млрд
+        start, word = start - 1, passage.word(start - 2)
     for parts, qualifier in passage.grammar.before.get(word, ()):
         if passage.reads(start - len(parts), parts):
             if parts == ("до",) and _grows(passage, range(start - 2, start - 2 - _VERB_WITHIN, -1)):

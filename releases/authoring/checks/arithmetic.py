@@ -1,0 +1,268 @@
+"""Figures that belong together add up: shares, growth, percentages of one whole. Rounding is allowed for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from .context import Context, Observed
+from .figures import amount, is_said, numbers_of, observations, same_unit, unit
+from .finding import Finding, Side
+from .numbers import Number
+from .passages import Passage, Read, sentences
+from .registry import check
+
+_WHOLE = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """All that a figure may have been before it was rounded."""
+
+    low: Fraction
+    high: Fraction
+
+    def meets(self, other: "Span") -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+    def over(self, other: "Span") -> "Span":
+        return Span(self.low / other.high, self.high / other.low)
+
+
+def span(number: Number) -> Span:
+    """6.3 million is from 6.25 to 6.35; what is about, nearly or more than so much is a tenth of itself wide."""
+    value = amount(number)
+    half = _half(number)
+    if number.qualifier != "exact":
+        half = max(half, abs(value) / 10)
+    return Span(value - half, value + half)
+
+
+def _half(number: Number) -> Fraction:
+    """Half of the last place that is written; of a whole number without a scale, of its last digit that is no zero."""
+    digits = "".join(str(int(letter)) for letter in number.text if letter.isdecimal())
+    if number.ratio or not digits.strip("0"):
+        return abs(amount(number)) / 20
+    step = Fraction(number.value) / int(digits)
+    return step / 2 if step != 1 else _last_place(number.value) / 2
+
+
+def _last_place(value: Decimal) -> Fraction:
+    return Fraction(10) ** int(value.normalize().as_tuple().exponent)
+
+
+_GREW = {
+    "en": r"\b(?:grew|grow|ris|rose|increas|up by|fell|fall|decreas|declin|drop|down by|doubl|gain|surg|shrank|higher"
+    r"|lower)",
+    "ru": r"\b(?:вырос|рост|увелич|возрос|повыс|прирост|сниз|сократ|упал|уменьш|больше|меньше|выше|ниже)",
+    "kk": r"\b(?:өс|артты|арту|ұлғай|көбей|төменде|азай|қысқар|жоғары)",
+    "ur": r"(?:اضاف|بڑھ|کمی|گھٹ|گر |گرا|گری|زیادہ|کم ہو)",
+}
+_SHARE = {
+    "en": r"\b(?:share|turnout|participation|account(?:s|ed|ing)? for|represent|or|that is|i\.e\.|equal)\b",
+    "ru": r"\b(?:дол[яюие]|явк|участи|составля|состав|или|то есть|т\.\s?е\.)",
+    "kk": r"\b(?:үлес|қатысу|құра|яғни|немесе)",
+    "ur": r"(?:حصہ|حصے|شرح|ٹرن آؤٹ|یعنی|بنتا|بنتی|بنتے)",
+}
+_MARKED = {
+    name: {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
+    for name, table in (("grew", _GREW), ("share", _SHARE))
+}
+
+
+@check("figures.arithmetic", _("Arithmetic"), severity="warning")
+def arithmetic(context: Context) -> Iterator[Finding]:
+    for text in context.texts:
+        for passage in text.passages:
+            numbers = [number for number in numbers_of(passage.text, text.language) if is_said(number)]
+            if not any(unit(number) == "percent" for number in numbers):
+                continue
+            for start, end in sentences(passage.text):
+                inside = [number for number in numbers if start <= number.start < end]
+                yield from _sentence(text, passage, inside, passage.text[start:end])
+
+
+def _sentence(text: Read, passage: Passage, numbers: list[Number], said: str) -> Iterator[Finding]:
+    shares = [number for number in numbers if unit(number) == "percent" and number.kind != "range"]
+    others = [number for number in numbers if unit(number) != "percent" and number.kind == "quantity"]
+    grew = bool(_MARKED["grew"][text.language].search(said))
+    shared = bool(_MARKED["share"][text.language].search(said))
+    if shared and not grew:
+        for number in shares:
+            if amount(number) > _WHOLE:
+                yield _finding(
+                    text,
+                    passage,
+                    number,
+                    _("“%(passage)s” is more than the whole."),
+                    _("A share is at most 100 percent: correct it, or say of what it is a growth."),
+                )
+    if not grew and len(shares) > 2:  # noqa: PLR2004  two may be of two wholes
+        total = sum((amount(number) for number in shares), Fraction(0))
+        if total > _WHOLE + len(shares) and max(map(amount, shares)) < _WHOLE:
+            yield _finding(
+                text,
+                passage,
+                shares[-1],
+                _("The percentages of this sentence add up to %(total)s."),
+                _("If they are of one whole, one of them is wrong; if not, say of what each is."),
+                total=f"{float(total):g}",
+            )
+    pair = [End(number.value, number.text, span(number)) for number in others if number.value > 0]
+    between = passage.text[others[0].end - _ENDING : others[-1].start] if others else ""
+    before = passage.text[: others[0].start][-24:] if others else ""
+    from_to = bool(_FROM[text.language].search(before if text.language in {"en", "ru"} else between[:24]))
+    fits = len(pair) == 2 and same_unit(unit(others[0]), unit(others[1]))  # noqa: PLR2004
+    ranges = [number for number in numbers if number.kind == "range" and unit(number) != "percent" and number.low]
+    if not others and len(ranges) == 1:
+        pair, from_to, fits = _ends(ranges[0]), True, True
+    if len(shares) == 1 and fits:
+        yield from _pair(text, passage, shares[0], pair, grew=grew and from_to, shared=shared and not grew)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One of two figures that are compared."""
+
+    value: Decimal
+    text: str
+    span: Span
+
+
+def _ends(number: Number) -> list[End]:
+    """From 200 to 219 million is one figure to the reader of numbers."""
+    low, high = number.low or Decimal(0), number.high or Decimal(0)
+    half = min(_last_place(low), _last_place(high)) / 2
+    return [End(end, f"{end:,f}", Span(Fraction(end) - half, Fraction(end) + half)) for end in (low, high)]
+
+
+def _pair(
+    text: Read, passage: Passage, share: Number, pair: list[End], *, grew: bool, shared: bool
+) -> Iterator[Finding]:
+    small, large = sorted((end.span for end in pair), key=lambda one: one.low)
+    percent = span(share)
+    ratio, growth = small.over(large), large.over(small)
+    of_whole = Span(ratio.low * 100, ratio.high * 100)
+    grown = Span((growth.low - 1) * 100, (growth.high - 1) * 100)
+    fallen = Span((1 - ratio.high) * 100, (1 - ratio.low) * 100)
+    if any(percent.meets(possible) for possible in (of_whole, grown, fallen)):
+        return
+    if grew:
+        right = grown if pair[0].value < pair[1].value else fallen
+        message = _("From %(first)s to %(second)s is %(right)s percent, and not “%(passage)s”.")
+    elif shared:
+        right = of_whole
+        message = _("%(first)s and %(second)s make %(right)s percent, and not “%(passage)s”.")
+    else:
+        return
+    yield _finding(
+        text,
+        passage,
+        share,
+        message,
+        _("One of the three is wrong, or they do not belong together: then part the sentence."),
+        first=pair[0].text,
+        second=pair[1].text,
+        right=_shown(right),
+        about=(pair[0].text, pair[1].text),
+    )
+
+
+# Letters of the first figure that may be its case ending.
+_ENDING = 4
+_FROM = {
+    "en": re.compile(r"\bfrom\b", re.IGNORECASE),
+    "ru": re.compile(r"\bс\b|\bсо\b|\bот\b", re.IGNORECASE),
+    "kk": re.compile(r"[дтн][ае]н\b"),
+    "ur": re.compile(r"سے"),
+}
+
+
+def _shown(right: Span) -> str:
+    low, high = (f"{float(round(end, 1)):g}" for end in (right.low, right.high))
+    middle = f"{float(round((right.low + right.high) / 2, 1)):g}"
+    return middle if float(high) - float(low) < 1 else f"{low}–{high}"
+
+
+def _finding(
+    text: Read,
+    passage: Passage,
+    number: Number,
+    message: object,
+    hint: object,
+    *,
+    about: tuple[str, ...] = (),
+    **values: str,
+) -> Finding:
+    return Finding(
+        text.uid,
+        text.language,
+        message,
+        hint,
+        passage.at(number.start, number.end),
+        number.text,
+        values={"passage": number.text, **values},
+        about=about or tuple(values.values()),
+    )
+
+
+# What a statistic of an election is, by its title and definition.
+_CAST = re.compile(r"votes? cast|who voted|ballots cast|проголосова|дауыс берген|ووٹ دینے|ڈالے گئے ووٹ", re.IGNORECASE)
+_ENTITLED = re.compile(
+    r"eligible|registered voters|electoral roll|имеющи\w+ право голоса|зарегистрированн\w+ избирател|"
+    r"сайлау құқығы|сайлаушылар тізім|اہل ووٹر|رجسٹرڈ ووٹر",
+    re.IGNORECASE,
+)
+_TURNOUT = re.compile(
+    r"turnout|rate of participation|явк|уровень участия|қатысу деңгейі|келу деңгейі|ٹرن آؤٹ|شرکت کی شرح", re.IGNORECASE
+)
+
+
+@check("figures.turnout", _("Turnout against votes and voters"), severity="warning", per="release")
+def turnout(context: Context) -> Iterator[Finding]:
+    """Where the figures that a release cites hold votes, voters and turnout, the third follows from the others."""
+    text = context.source or context.texts[0]
+    rows: dict[str, list[Observed]] = {"cast": [], "entitled": [], "turnout": []}
+    for card in [*text.content["cites"], text.content]:
+        for row in observations(card) if "statistic" in card else ():
+            role = _role(f"{card['title']} {card['summary']}", row.unit)
+            if role:
+                rows[role].append(row)
+    if not all(len(found) == 1 for found in rows.values()):
+        return
+    cast, entitled, rate = rows["cast"][0], rows["entitled"][0], rows["turnout"][0]
+    possible = _rounded(cast.value).over(_rounded(entitled.value))
+    right = Span(possible.low * 100, possible.high * 100)
+    if right.meets(_rounded(rate.value)):
+        return
+    yield Finding(
+        text.uid,
+        text.language,
+        _("%(cast)s of %(entitled)s are %(right)s percent, and the turnout is given as %(rate)s."),
+        _("One of the three is wrong, or they are of different elections."),
+        values={
+            "cast": cast.display,
+            "entitled": entitled.display,
+            "right": _shown(right),
+            "rate": rate.display,
+        },
+        about=(str(cast.value), str(entitled.value), str(rate.value)),
+        others=tuple(Side(one.uid, text.language, one.display) for one in (cast, entitled, rate)),
+    )
+
+
+def _role(words: str, unit_: str) -> str:
+    if unit_ == "percent":
+        return "turnout" if _TURNOUT.search(words) else ""
+    if unit_ not in {"person", "1"}:
+        return ""
+    return "cast" if _CAST.search(words) else "entitled" if _ENTITLED.search(words) else ""
+
+
+def _rounded(value: Decimal) -> Span:
+    """Half of its last digit that is no zero, either way."""
+    half = _last_place(value) / 2
+    return Span(Fraction(value) - half, Fraction(value) + half)

@@ -1,0 +1,273 @@
+"""Every number of a text is a figure that the release cites, or no statistic: value, unit, qualifier and nature."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from .context import Context, Earlier, Observed
+from .finding import Finding, Place, Side
+from .labels import labels
+from .numbers import Number, read_numbers
+from .passages import Passage, Read, kept, sentence_at
+from .registry import check
+
+# Spans of time are measured and seldom a statistic: thirty years of diplomatic relations.
+_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
+_COUNTS = frozenset({"1", "person"})
+_SMALL = 10
+
+
+@kept
+def numbers_of(text: str, language: str) -> tuple[Number, ...]:
+    return tuple(read_numbers(text, language=language))
+
+
+def amount(number: Number) -> Fraction:
+    """The value; of a share in words its percentage."""
+    return 100 * Fraction(*number.ratio) if number.ratio else Fraction(number.value)
+
+
+def unit(number: Number) -> str:
+    return "percent" if number.ratio else number.unit or ""
+
+
+def is_said(number: Number) -> bool:
+    """Whether it states something: “the two countries” does not, and what is no statistic does not either."""
+    if not number.is_statistic:
+        return False
+    in_words = not any(letter.isdigit() for letter in number.text)
+    return not (in_words and unit(number) in _COUNTS and number.value <= _SMALL and number.kind == "quantity")
+
+
+def same_unit(one: str, other: str) -> bool:
+    """A count whose noun was not recognised is a count of people as well."""
+    return one == other or {one, other} == _COUNTS
+
+
+def stated(text: Read, context: Context) -> Iterator[tuple[Passage, Number]]:
+    """The statistics in a text, but for those that its author marked as none."""
+    marked = context.marks.get(text.language, frozenset())
+    for passage in text.passages:
+        for number in numbers_of(passage.text, text.language):
+            counts = is_said(number) and unit(number) not in _DURATIONS and number.text not in marked
+            if counts and not labels(passage.text, number):
+                yield passage, number
+
+
+def number_at(text: Read, place: Place) -> Number | None:
+    """The number that a finding is of."""
+    for passage in text.passages:
+        if (passage.field, passage.block) == (place.field, place.block):
+            for number in numbers_of(passage.text, text.language):
+                if passage.at(number.start, number.end) == place:
+                    return number
+    return None
+
+
+def values(number: Number) -> tuple[Decimal, ...]:
+    """Its value, or those of its ends; of a share in words its percentage."""
+    if number.ratio:
+        share = amount(number)
+        return (Decimal(share.numerator) / Decimal(share.denominator),)
+    return (number.low, number.high) if number.low is not None and number.high is not None else (number.value,)
+
+
+def is_the_figure(number: Number, observed: Observed) -> bool:
+    """By unit and value; what it counts is for a person to say."""
+    if not same_unit(unit(number), observed.unit):
+        return False
+    if number.ratio:
+        return amount(number) == Fraction(observed.value)
+    return observed.value in values(number)
+
+
+@check("figures.untied", _("Figures without a source"), severity="warning", reads=("observed", "marks", "earlier"))
+def untied(context: Context) -> Iterator[Finding]:
+    for text in context.texts:
+        observed = context.observed.get(text.language, ())
+        for passage, number in stated(text, context):
+            if not any(is_the_figure(number, one) for one in observed):
+                yield _untied(text, passage, number, observed, context.earlier)
+
+
+def _untied(
+    text: Read, passage: Passage, number: Number, observed: tuple[Observed, ...], earlier: tuple[Earlier, ...]
+) -> Finding:
+    values: dict[str, object] = {"passage": number.text}
+    place = passage.at(number.start, number.end)
+    before = [(edition, one) for edition in earlier for one in edition.observations if is_the_figure(number, one)]
+    now = next((one for _edition, said in before for one in observed if (one.uid, one.id) == (said.uid, said.id)), None)
+    if before and now:
+        edition, said = before[0]
+        values |= {
+            "title": said.title,
+            "number": edition.number,
+            "date": edition.public_on.isoformat(),
+            "now": now.display,
+        }
+        return Finding(
+            text.uid,
+            text.language,
+            _("“%(passage)s” is what edition %(number)s of “%(title)s” (%(date)s) said; it says %(now)s now."),
+            _("Take the present figure, or say why the old one stands here."),
+            place,
+            number.text,
+            values=values,
+            about=(str(amount(number)), said.uid, now.display),
+            others=(
+                Side(said.uid, edition.language, said.display, edition=edition.number),
+                Side(now.uid, text.language, now.display),
+            ),
+        )
+    likely = suggested(number, observed)
+    message = _("“%(passage)s” is none of the figures that this release cites.")
+    hint = _("Cite the statistic that it comes from, or mark it as no statistic and say why.")
+    if likely:
+        values |= {"figure": likely.display, "title": likely.title}
+        hint = _("It is probably %(figure)s (“%(title)s”): correct it, cite another statistic, or say why it differs.")
+    return Finding(
+        text.uid,
+        text.language,
+        message,
+        hint,
+        place,
+        number.text,
+        values=values,
+        about=(str(amount(number)), likely.display if likely else ""),
+        others=(Side(likely.uid, text.language, likely.display),) if likely else (),
+    )
+
+
+def suggested(number: Number, observed: Iterable[Observed]) -> Observed | None:
+    """The cited figure that a number probably means: of its unit, with its digits in another order, or the nearest."""
+    fitting = [one for one in observed if same_unit(unit(number), one.unit) and one.value > 0]
+    value = amount(number)
+    twisted = [one for one in fitting if _digits(Fraction(one.value)) == _digits(value)]
+    near = sorted(fitting, key=lambda one: abs(Fraction(one.value) - value) / Fraction(one.value))
+    likely = twisted or [one for one in near if abs(Fraction(one.value) - value) <= Fraction(one.value) / 2]
+    return likely[0] if likely else None
+
+
+def _digits(value: Fraction) -> str:
+    """54 and 45 have the same; so have 6.3 and 63 million, a scale mistaken."""
+    return "".join(sorted(f"{Decimal(value.numerator) / Decimal(value.denominator):f}".replace(".", "").strip("0")))
+
+
+@check("figures.qualifier", _("Qualifiers of figures"), severity="warning", reads=("observed", "marks"))
+def qualifiers(context: Context) -> Iterator[Finding]:
+    for text in context.texts:
+        observed = context.observed.get(text.language, ())
+        for passage, number in stated(text, context):
+            equal = [one for one in observed if is_the_figure(number, one)]
+            if not equal or number.kind == "range" or any(one.qualifier == number.qualifier for one in equal):
+                continue
+            said = equal[0]
+            yield Finding(
+                text.uid,
+                text.language,
+                _("“%(passage)s” is said with another certainty than the figure that it is: %(figure)s (“%(title)s”)."),
+                _("Say it as the figure does (about, at least, more than), or correct the figure."),
+                passage.at(number.start, number.end),
+                number.text,
+                values={"passage": number.text, "figure": said.display, "title": said.title},
+                about=(number.qualifier, said.qualifier, str(said.value)),
+                others=(Side(said.uid, text.language, said.display),),
+            )
+
+
+# A sentence that speaks of what is to be reached.
+_AIMED = {
+    "en": r"\b(?:target|goal|aim|objective|plan|ambition|hope|intend|expect|forecast|project|potential|will|would"
+    r"|should|could|shall|reach|rais|bring|increas|expand|boost|achiev|enhanc|by 20\d\d)",
+    "ru": r"\b(?:цел|план|задач|намер|ожида|прогноз|потенциал|будет|будут|должен|должн|предстоит|достичь|достиж|довести"
+    r"|доведен|увелич|нараст|нарас|повыс|стрем|рассчит|к 20\d\d)",
+    "kk": r"\b(?:мақсат|жоспар|міндет|ниет|күтіл|болжам|әлеует|жетк|жету|арттыр|ұлғайт|көбейт|көтер|тиіс|көзде|болады"
+    r"|20\d\d жылға қарай)",
+    "ur": r"(?:ہدف|اہداف|مقصد|منصوب|ارادہ|توقع|متوقع|امکان|پہنچا|بڑھا|اضافہ کر|حاصل کر|چاہ"
+    r"|گا۔|گی۔|گے۔|جائے گ|تک لے جا)",
+}
+_AIMED_AT = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _AIMED.items()}
+
+
+@check("figures.target", _("Targets told as facts"), severity="warning", reads=("observed", "marks"))
+def targets(context: Context) -> Iterator[Finding]:
+    for text in context.texts:
+        observed = context.observed.get(text.language, ())
+        aimed = _AIMED_AT[text.language]
+        for passage, number in stated(text, context):
+            equal = [one for one in observed if is_the_figure(number, one)]
+            if not equal or any(one.nature != "target" for one in equal):
+                continue
+            start, end = sentence_at(passage.text, number.start)
+            if aimed.search(passage.text[start:end]):
+                continue
+            said = equal[0]
+            yield Finding(
+                text.uid,
+                text.language,
+                _("“%(passage)s” is a target (“%(title)s”), and the sentence tells it as a fact."),
+                _("Say that it is aimed at, or cite the actual figure."),
+                passage.at(number.start, number.end),
+                number.text,
+                values={"passage": number.text, "title": said.title},
+                about=(str(said.value), said.uid),
+                others=(Side(said.uid, text.language, said.display),),
+            )
+
+
+@check("figures.record", _("Figures against the record"), severity="warning", kinds=("statistic",), reads=("earlier",))
+def record(context: Context) -> Iterator[Finding]:
+    """The same quantity for the same time, with another value than an edition had that is or was public."""
+    for text in context.texts:
+        for now in observations(text.content):
+            said = next(
+                (
+                    (edition, then)
+                    for edition in context.earlier
+                    if edition.language == text.language
+                    for then in edition.observations
+                    if (then.uid, then.unit, then.nature, then.period) == (now.uid, now.unit, now.nature, now.period)
+                    and then.id == now.id
+                ),
+                None,
+            )
+            if said is None or (said[1].value, said[1].qualifier) == (now.value, now.qualifier):
+                continue
+            edition, then = said
+            yield Finding(
+                text.uid,
+                text.language,
+                _("It says %(now)s; edition %(number)s (%(date)s) said %(then)s for the same time."),
+                _("Is it an update, another definition, or an error? Say which, and where it is an update, date it."),
+                passage=now.display,
+                values={
+                    "now": now.display,
+                    "then": then.display,
+                    "number": edition.number,
+                    "date": edition.public_on.isoformat(),
+                },
+                about=(str(now.value), str(then.value), str(edition.number)),
+                others=(Side(then.uid, text.language, then.display, edition=edition.number),),
+            )
+
+
+def observations(card: Mapping[str, Any]) -> list[Observed]:
+    """Those of a statistic's content, or of its card."""
+    return [
+        Observed(
+            uid=card["uid"],
+            title=card["title"],
+            id=row["id"],
+            value=Decimal(row["value"]),
+            unit=row["unit"],
+            qualifier=row["qualifier"],
+            nature=row["nature"],
+            period="/".join((row[name] or {}).get("date", "") for name in ("period_from", "period_until", "as_of")),
+            display=row["display"],
+        )
+        for row in card["statistic"]["observations"]
+    ]

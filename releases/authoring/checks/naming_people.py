@@ -1,0 +1,123 @@
+"""People are named as the registers have it, whatever the script."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from .context import Context, Registers
+from .finding import Finding
+from .naming import BREAK, LONG_WORD, Lexicon, Spelled, Word, lexicon, words_of
+from .passages import kept
+from .registry import check
+from .spelling import distance, is_form_of, script, sound, stem
+
+_LANGUAGES_OF = {"Latn": ("en",), "Cyrl": ("ru", "kk"), "Arab": ("ur",)}
+
+
+def _lexicons(registers: Registers, language: str, word: str) -> list[tuple[str, Lexicon]]:
+    """The language of the text where the word is in its script, else those that are written so."""
+    written = _LANGUAGES_OF[script(word)]
+    return [(one, lexicon(registers, one)) for one in ((language,) if language in written else written)]
+
+
+@check("names.people", _("Names of people"), severity="warning", reads=("registers",))
+def people(context: Context) -> Iterator[Finding]:
+    for text in context.texts:
+        for passage in text.passages:
+            for start, end, approved in _misnamed(passage.text, text.language, context.registers):
+                said = passage.text[start:end]
+                yield Finding(
+                    text.uid,
+                    text.language,
+                    _("“%(passage)s” is approved as “%(name)s”."),
+                    _("Spell it so, or add the other spelling to the register."),
+                    passage.at(start, end),
+                    said,
+                    values={"passage": said, "name": approved.name},
+                    about=(approved.name,),
+                )
+
+
+@kept
+def _misnamed(text: str, language: str, registers: Registers) -> tuple[tuple[int, int, Spelled], ...]:
+    words, found = words_of(text), []
+    for index, word in enumerate(words):
+        if script(word.text) != "Arab" and not word.text[0].isupper():
+            continue
+        for spoken, lexicon_ in _lexicons(registers, language, word.text):
+            person = _person_at(words, index, spoken, lexicon_)
+            if person:
+                found.append(person)
+                break
+    return tuple(found)
+
+
+def _person_at(
+    words: tuple[Word, ...], index: int, language: str, lexicon_: Lexicon
+) -> tuple[int, int, Spelled] | None:
+    """(start, end, the approved name) of a person whose surname is here, and who is named otherwise."""
+    word = words[index]
+    fitting = lexicon_.surnames.get(_bare_sound(word.text, language, lexicon_), [])
+    if any(
+        is_form_of(word.text, one.words[-1].text, language) and _given(words, index, one, language) != "otherwise"
+        for one in fitting
+    ):
+        return None
+    for one in fitting:
+        given = _given(words, index, one, language)
+        right = is_form_of(word.text, one.words[-1].text, language)
+        if right and given == "otherwise":
+            return words[index - _given_count(words, index, one, language)].start, word.end, one
+        if not right and _may_be(word.text, one.words[-1].text):
+            first = index - _given_count(words, index, one, language)
+            return words[first].start, word.end, one
+    return None
+
+
+def _bare_sound(word: str, language: str, lexicon_: Lexicon) -> str:
+    """The sound of the word as it stands, or without an inflection."""
+    heard = sound(re.sub(r"['’]s?\Z", "", word))
+    if heard in lexicon_.surnames or language not in {"ru", "kk"}:
+        return heard
+    return sound(stem(word, language))
+
+
+def _may_be(word: str, approved: str) -> bool:
+    """Consonants alone are little: in Arabic script the words must be near each other as well."""
+    if script(approved) != "Arab":
+        return len(approved) > 3  # noqa: PLR2004
+    return len(approved) > 4 and word[0] == approved[0] and distance(word, approved) <= 2  # noqa: PLR2004
+
+
+def _given_count(words: tuple[Word, ...], index: int, one: Spelled, language: str) -> int:
+    """How many of the words before the surname are given names of this person, however they are spelled."""
+    count = 0
+    for back, approved in enumerate(reversed(one.words[:-1]), 1):
+        if index - back < 0 or BREAK.search(words[index - back + 1].gap):
+            break
+        said = words[index - back].text
+        near = sound(said) == sound(approved.text) or (
+            len(approved.text) >= LONG_WORD - 1 and distance(said.lower(), approved.text.lower()) <= 1
+        )
+        if not (near or is_form_of(said, approved.text, language)):
+            break
+        count += 1
+    return count
+
+
+def _given(words: tuple[Word, ...], index: int, one: Spelled, language: str) -> str:
+    """`absent`; `right` as approved, hyphens included; else `otherwise`."""
+    count = _given_count(words, index, one, language)
+    if count == 0:
+        return "absent"
+    pairs = list(zip(words[index - count : index], one.words[-1 - count : -1], strict=True))
+    spelled = all(is_form_of(said.text, approved.text, language) for said, approved in pairs)
+    joined = [words[index - count + place].gap for place in range(1, count + 1)]
+    approved_gaps = [word.gap for word in one.words[len(one.words) - count :]]
+    same_gaps = all(_hyphen(one_) == _hyphen(other) for one_, other in zip(joined, approved_gaps, strict=True))
+    return "right" if spelled and same_gaps else "otherwise"
+
+
+def _hyphen(gap: str) -> str:
+    return "-" if gap.strip() in {"-", "‑", "‐"} else gap.strip()

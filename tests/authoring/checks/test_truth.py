@@ -1,0 +1,52 @@
+"""Precision and recall on realistic releases, and on the founding text, against what was found by hand.
+
+`python -m pytest -s tests/authoring/checks/test_truth.py` prints both.
+"""
+
+from collections import Counter
+
+from releases.authoring.checks.known import run
+from tests.authoring.checks.contents import as_html, content, context, founding_registers, founding_text, statistic
+from tests.authoring.checks.ruritania import REGISTERS, RELEASES
+
+# Hand-made, of the founding text as it came in: every fault, and nothing else.
+FOUNDING = {
+    ("names.people", "Kassym Jomart Tokayev"),
+    ("names.organisations", "Organization of Islamic Conference"),
+    ("names.organisations", "Organization of Independent States"),
+    ("names.organisations", "Astana International Finance Center"),
+    ("figures.qualifier", "$1b"),
+}
+FIGURES = (
+    ("800", "person", "about", "actual"),
+    ("54", "percent", "exact", "actual"),
+    ("6300000", "person", "exact", "actual"),
+    ("200000000", "USD", "exact", "actual"),
+    ("1000000000", "USD", "at_least", "target"),
+    ("130", "person", "exact", "actual"),
+)
+
+
+def test_the_founding_text_has_its_known_faults_and_no_others() -> None:
+    raw = content(title="Briefing", summary="Summary.", html=as_html(founding_text()), cites=[statistic(*FIGURES)])
+    findings = run([context(raw, registers=founding_registers())])
+    assert {(finding.check, finding.passage) for finding in findings} == FOUNDING
+
+
+def test_precision_and_recall_on_releases_of_a_fictional_mission() -> None:
+    counted: Counter[str] = Counter()
+    wrong = []
+    for number, written in enumerate(RELEASES):
+        findings = run([context(written.content(), registers=REGISTERS)])
+        found = {(finding.check, finding.passage) for finding in findings}
+        counted["right"] += len(found & written.planted)
+        counted["false"] += len(found - written.planted)
+        counted["missed"] += len(written.planted - found)
+        wrong += [(number, "false", *one) for one in sorted(found - written.planted)]
+        wrong += [(number, "missed", *one) for one in sorted(written.planted - found)]
+    precision = counted["right"] / (counted["right"] + counted["false"])
+    recall = counted["right"] / (counted["right"] + counted["missed"])
+    print(f"\n{len(RELEASES)} releases, {counted['right'] + counted['missed']} faults: ", end="")
+    print(f"precision {precision:.2f}, recall {recall:.2f}", *wrong, sep="\n")
+    assert precision >= 0.95, wrong
+    assert recall >= 0.95, wrong
