@@ -47,6 +47,11 @@ class GiveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
         help_text=gettext_lazy("One a line. From which addresses it may be used. Empty: from anywhere."),
     )
+    webhooks = forms.BooleanField(
+        label=gettext_lazy("webhooks"),
+        required=False,
+        help_text=gettext_lazy("It may set up where the partner is told of changes."),
+    )
     expires_at = MomentField(
         label=gettext_lazy("expires at"),
         required=False,

@@ -19,6 +19,8 @@ from releases.errors import Refusal
 from releases.partners import keys
 from releases.partners.models import EarlyReading, Key, Partner
 
+from . import endpoints
+from .endpoint_forms import SubscribeForm
 from .key_forms import GiveForm, RevokeForm, RotateForm
 from .pages import ReadOnly, Seen
 from .typed import staff
@@ -28,12 +30,12 @@ from .typed import staff
 class PartnerAdmin(Seen):
     list_display = ("name", "contact_email", "keys_link", "created_at")
     search_fields = ("name", "contact_email")
-    fields = ("name", "contact_email", "remark", "keys_link")
-    readonly_fields = ("keys_link",)
-    pages = ("keys",)
+    fields = ("name", "contact_email", "remark", "keys_link", "endpoints_link")
+    readonly_fields = ("keys_link", "endpoints_link")
+    pages = ("keys", "endpoints")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("keys")
+        return super().get_queryset(request).prefetch_related("keys", "endpoints")
 
     @admin.display(description=gettext_lazy("keys"))
     def keys_link(self, partner: Any) -> str:
@@ -42,6 +44,37 @@ class PartnerAdmin(Seen):
         count = len(partner.keys.all())
         label = ngettext("%(count)s key", "%(count)s keys", count) % {"count": count}
         return format_html('<a href="{}">{}</a>', _address(partner), label)
+
+    @admin.display(description=gettext_lazy("webhooks"))
+    def endpoints_link(self, partner: Any) -> str:
+        if partner.pk is None:
+            return _("Save the partner first.")
+        count = len(partner.endpoints.all())
+        label = ngettext("%(count)s endpoint", "%(count)s endpoints", count) % {"count": count}
+        return format_html('<a href="{}">{}</a>', reverse("admin:releases_partner_endpoints", args=[partner.pk]), label)
+
+    def endpoints_page(self, request: HttpRequest, partner: Partner) -> HttpResponse:
+        """Where the partner is told of changes. A new secret stands in this one answer alone."""
+        user = staff(request)
+        if not user.has_perm("releases.view_endpoint"):
+            raise PermissionDenied
+        came = endpoints.done(request, partner) if request.method == "POST" else endpoints.Done()
+        if came.said:
+            self.message_user(request, came.said, messages.SUCCESS)
+            return HttpResponseRedirect(request.path)
+        answer = self.framed(
+            request,
+            "admin/releases/partner/endpoints.html",
+            obj=partner,
+            title=_("Webhooks of %(partner)s") % {"partner": partner},
+            rows=endpoints.rows(partner, came.form),
+            adding=came.form if isinstance(came.form, SubscribeForm) else SubscribeForm(),
+            secret=came.secret,
+            may_add=user.has_perm("releases.add_endpoint"),
+            may_change=user.has_perm("releases.change_endpoint"),
+        )
+        add_never_cache_headers(answer)
+        return answer
 
     def keys_page(self, request: HttpRequest, partner: Partner) -> HttpResponse:
         """The keys, and the forms that give, rotate and revoke. A new secret stands in this one answer alone."""

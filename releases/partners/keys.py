@@ -47,7 +47,7 @@ def rotate(*, key: Key, by: User, overlap: dt.timedelta) -> tuple[Key, str]:
     Refuses a key that is not live, and one that has been rotated: each has one successor.
     """
     # The end is among them: a key that was given for a month must not become one for ever.
-    names = ("lead_minutes", "kinds", "languages", "networks", "expires_at")
+    names = ("lead_minutes", "kinds", "languages", "networks", "webhooks", "expires_at")
     with transaction.atomic():
         old = Key.objects.select_for_update().get(pk=key.pk)
         now = timezone.now()

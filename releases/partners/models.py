@@ -17,12 +17,12 @@ _DIGEST = 64
 
 
 def validate_kinds(value: Any) -> None:
-    if not isinstance(value, list) or set(value) - set(Kind.values):
+    if not isinstance(value, list) or any(one not in Kind.values for one in value):
         raise ValidationError(_("Choose from: %(choices)s.") % {"choices": ", ".join(Kind.values)}, code="kinds")
 
 
 def validate_languages(value: Any) -> None:
-    if not isinstance(value, list) or set(value) - set(LANGUAGES):
+    if not isinstance(value, list) or any(one not in LANGUAGES for one in value):
         raise ValidationError(_("Choose from: %(choices)s.") % {"choices": ", ".join(LANGUAGES)}, code="languages")
 
 
@@ -38,6 +38,11 @@ def validate_networks(value: Any) -> None:
                 % {"network": network},
                 code="network",
             ) from None
+
+
+def kind_names(kinds: list[str]) -> list[str]:
+    """How they are called in the interface's language."""
+    return [str(Kind(kind).label) for kind in kinds]
 
 
 class Partner(models.Model):
@@ -83,6 +88,9 @@ class Key(models.Model):
         blank=True,
         validators=[validate_networks],
         help_text=_("From which addresses it may be used. Empty: from anywhere."),
+    )
+    webhooks = models.BooleanField(
+        _("webhooks"), default=False, help_text=_("It may set up where the partner is told of changes.")
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -134,7 +142,7 @@ class Key(models.Model):
 
     @property
     def kind_names(self) -> list[str]:
-        return [str(Kind(kind).label) for kind in self.kinds]
+        return kind_names(self.kinds)
 
     @property
     def language_names(self) -> list[str]:

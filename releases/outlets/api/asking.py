@@ -116,9 +116,11 @@ def _slug(given: dict[str, str], name: str) -> str:
 
 
 def _moment(given: dict[str, str], name: str) -> dt.datetime | None:
-    value = given.get(name)
-    if value is None:
-        return None
+    return moment(name, given[name]) if name in given else None
+
+
+def moment(name: str, value: str) -> dt.datetime:
+    """An instant with its zone. Raises a problem that names what bears it."""
     try:
         if not _MOMENT.match(value):
             raise ValueError

@@ -16,6 +16,7 @@ from releases.editions import following, reading
 from releases.editions.canonical import instant, parse_instant
 from releases.editions.following import Entry, Position
 from releases.outlets.addresses import absolute
+from releases.outlets.items import embargoed_until
 
 from . import ninjs
 from .answers import ApiView
@@ -23,7 +24,7 @@ from .asking import SHAPE, Asked
 from .early import note_early_readings
 from .problems import Problem, bad_parameter
 from .rendering import ITEMS
-from .representations import chosen, embargoed_until, summary, tombstone
+from .representations import chosen, summary, tombstone
 
 LONGEST_WAIT_S = 20
 _EVENTS = {"new": "released", "correction": "corrected", "update": "updated"}

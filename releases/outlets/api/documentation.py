@@ -1,5 +1,6 @@
 """`schema/`: OpenAPI 3.1. `docs/`: the page that a developer reads first."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from rest_framework.request import Request
 from releases.outlets.addresses import absolute
 from releases.outlets.answering import checked, document
 
+from . import described_webhooks
 from .answers import ApiView
 from .examples import EXAMPLES
 from .openapi import PARAMETERS, RESOURCES, description
@@ -38,6 +40,8 @@ def docs(request: HttpRequest) -> HttpResponseBase:
         {
             "begin": f'curl "{origin}/api/v1/releases/?language=en&limit=3"',
             "keyed": f'curl -H "Authorization: Bearer $KEY" "{origin}/api/v1/me/"',
+            "subscribed": f'curl -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" '
+            f'-d \'{{"url": "https://agency.example/press"}}\' "{origin}/api/v1/webhooks/"',
             "examples": [example.at(origin) for example in EXAMPLES],
             "per_minute": settings.API_PER_MINUTE,
             "per_minute_key": settings.API_PER_MINUTE_KEY,
@@ -45,12 +49,22 @@ def docs(request: HttpRequest) -> HttpResponseBase:
             "parameters": {
                 name: {**facts, "description": _marked(facts["description"])} for name, facts in PARAMETERS.items()
             },
-            "resources": [(path, title, sorted(view.parameters)) for path, view, _schema, title in RESOURCES],
+            "resources": [
+                *((path, title, sorted(view.parameters)) for path, view, _schema, title in RESOURCES),
+                *_of_webhooks(),
+            ],
         }
     )
     response = HttpResponse(html)
     response.headers["Content-Language"] = "en"
     return checked(request, response, cache="public, no-cache")
+
+
+def _of_webhooks() -> Iterator[tuple[str, str, list[str]]]:
+    for path, methods in described_webhooks.PATHS.items():
+        for method in ("get", "post", "patch", "delete"):
+            if method in methods:
+                yield f"{method.upper()} {path}", methods[method]["summary"], []
 
 
 def _marked(words: str) -> SafeString:

@@ -15,7 +15,7 @@ from .answers import ApiView
 
 _RESOURCES = (
     *("releases", "briefings", "statements", "statistics", "media", "people", "topics", "changes", "me"),
-    *("schema", "docs"),
+    *("webhooks", "schema", "docs"),
 )
 
 
@@ -35,7 +35,7 @@ class Me(ApiView):
         key = self.reader.key
         if key is None:
             raise NotAuthenticated
-        answer = self.answer(
+        return self.answer(
             {
                 "partner": key.partner.name,
                 "key": {"name": key.name, "begins_with": key.beginning},
@@ -45,6 +45,7 @@ class Me(ApiView):
                     "kinds": list(self.reader.kinds),
                     "languages": list(self.reader.languages),
                     "networks": key.networks,
+                    "webhooks": key.webhooks,
                     "requests_per_minute": settings.API_PER_MINUTE_KEY,
                 },
                 "used": {
@@ -55,8 +56,9 @@ class Me(ApiView):
                 "expires_at": instant(key.expires_at) if key.expires_at else None,
             }
         )
-        answer.headers["Cache-Control"] = "private, no-store"
-        return answer
+
+    def caching(self) -> str:
+        return "private, no-store"
 
 
 class Nothing(ApiView):

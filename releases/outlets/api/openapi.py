@@ -10,7 +10,7 @@ from releases.authoring.languages import LANGUAGES
 from releases.editions import shape
 from releases.outlets.addresses import KINDS
 
-from . import changes, entrance, subjects, views
+from . import changes, described_webhooks, entrance, subjects, views
 from .answers import ApiView
 from .asking import EVERY, INCLUDABLE, LONGEST_PAGE, PAGE
 from .problems import KNOWN, MEDIA_TYPE
@@ -118,7 +118,11 @@ def _document(origin: str) -> dict[str, Any]:
         },
         "servers": [{"url": origin}],
         "security": [{}, {"key": []}],
-        "paths": {path: {"get": _operation(path, view, schema, title)} for path, view, schema, title in RESOURCES},
+        "paths": {
+            **{path: {"get": _operation(path, view, schema, title)} for path, view, schema, title in RESOURCES},
+            **described_webhooks.PATHS,
+        },
+        "webhooks": described_webhooks.EVENTS,
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "A partner's key."}},
             "parameters": {name: {"name": name, "in": "query", **facts} for name, facts in PARAMETERS.items()},
@@ -187,6 +191,10 @@ def _problem(code: str) -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
+    return {**_of_releases(), **described_webhooks.SCHEMAS}
+
+
+def _of_releases() -> dict[str, Any]:
     content = json.loads((Path(shape.__file__).parent / "content.schema.json").read_text(encoding="utf-8"))
     return {
         **{name: _moved(part) for name, part in content["$defs"].items()},

@@ -47,6 +47,7 @@ KNOWN: Mapping[str, tuple[int, str, str]] = {
         "It is unknown, has expired, was revoked, or is not for this network. Ask the press section for another.",
     ),
     "forbidden": (403, "The key may not do this", "`me/` says what your key may do."),
+    "conflict": (409, "This cannot be done now", "`detail` says why, and what to do first."),
     "not-found": (
         404,
         "There is nothing public here",

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import changes, documentation, entrance, subjects, views
+from . import changes, documentation, entrance, subjects, views, webhooks
 
 urlpatterns = [
     path("api/v1/", entrance.Root.as_view(), name="api-root"),
@@ -24,5 +24,11 @@ urlpatterns = [
     path("api/v1/people/<slug:slug>/", subjects.Person.as_view(), name="api-person"),
     path("api/v1/topics/", subjects.Topics.as_view(), name="api-topics"),
     path("api/v1/topics/<slug:slug>/", subjects.Topic.as_view(), name="api-topic"),
+    path("api/v1/webhooks/", webhooks.Endpoints.as_view(), name="api-webhooks"),
+    path("api/v1/webhooks/<int:number>/", webhooks.OneEndpoint.as_view(), name="api-webhook"),
+    path("api/v1/webhooks/<int:number>/secret/", webhooks.Secret.as_view(), name="api-webhook-secret"),
+    path("api/v1/webhooks/<int:number>/test/", webhooks.Test.as_view(), name="api-webhook-test"),
+    path("api/v1/webhooks/<int:number>/replay/", webhooks.Replay.as_view(), name="api-webhook-replay"),
+    path("api/v1/webhooks/<int:number>/deliveries/", webhooks.Deliveries.as_view(), name="api-webhook-deliveries"),
     re_path(r"^api(?:/|\Z)", entrance.Nothing.as_view(), name="api-nothing"),
 ]

@@ -12,13 +12,13 @@ from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpRe
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from releases.authoring.languages import LANGUAGES
 from releases.editions import reading
 from releases.editions.canonical import instant
 from releases.editions.models import Edition
 from releases.outlets import tables
 from releases.outlets.addresses import absolute
 from releases.outlets.answering import checked
+from releases.outlets.items import embargoed_until
 
 from . import ninjs
 from .answers import ApiView
@@ -27,7 +27,7 @@ from .early import note_early_readings
 from .finding import matching, page
 from .problems import Problem
 from .rendering import FIGURE_LISTS, FIGURES, ITEMS, LISTS
-from .representations import chosen, detail, embargoed_until, summary, tombstone
+from .representations import chosen, detail, summary, tombstone, versions
 
 _DETAIL = frozenset({"language", "fields", "at"})
 
@@ -141,11 +141,7 @@ class Release(ApiView):
         request = self.request
         if request.accepted_renderer.format == "csv":
             return _csv(request, [edition], cache=self.caching())
-        links = {
-            language: absolute(request, f"{request.path}?language={language}")
-            for language in LANGUAGES
-            if language in editions
-        }
+        links = versions(request.path, editions, request)
         if request.accepted_renderer.format == "ninjs":
             others = [other for other in editions.values() if other is not edition]
             data = ninjs.item(edition, request, embargoed_until=embargoed_until(edition, self.now), versions=others)

@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from releases.authoring.models import User
 from releases.editions import acts
-from releases.outlets.api import urls
+from releases.outlets.api import described_webhooks, urls
 from releases.outlets.api.examples import EXAMPLES, Example
 from releases.outlets.api.openapi import RESOURCES
 from tests.clock import Clock
@@ -44,7 +44,7 @@ def test_the_description_is_valid(described: Any) -> None:
 def test_every_address_is_described() -> None:
     routes = {re.sub(r"<\w+:(\w+)>", r"{\1}", f"/{row.pattern}") for row in urls.urlpatterns if row.name not in _ABOUT}
 
-    assert {path for path, *_facts in RESOURCES} == routes
+    assert {path for path, *_facts in RESOURCES} | described_webhooks.PATHS.keys() == routes
 
 
 def test_every_parameter_of_a_view_is_described(described: Any) -> None:
