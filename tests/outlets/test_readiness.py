@@ -1,0 +1,75 @@
+"""What a supervisor and a load balancer are told."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError
+from django.test import Client
+
+from releases.management.commands import deliver
+from releases.outlets import readiness
+from releases.running import beating
+from releases.running.models import Worker
+from tests.clock import Clock
+
+
+def test_a_process_that_runs_says_so_without_the_database(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content, answer["Cache-Control"]) == (200, b"ok\n", "no-store")
+    assert client.post("/healthz").status_code == 405
+
+
+def test_it_is_ready_whatever_the_worker_does(clock: Clock, client: Client) -> None:
+    without = client.get("/readyz")
+    assert without.status_code == 200
+    assert without.json()["checks"]["worker"]["state"] == "late"
+    beating.beat()
+    clock.tick(beating.LATE_AFTER.total_seconds())
+    assert client.get("/readyz").json()["checks"]["worker"] == {
+        "state": "ok",
+        "last_beat_s": 120.0,
+        "deliveries_due": 0,
+    }
+    clock.tick(0.1)
+    assert client.get("/readyz").json()["checks"]["worker"]["state"] == "late"
+
+
+def test_it_is_not_ready_while_the_database_is_away(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> Any:
+        raise OperationalError("gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(readiness.connection, "cursor", away)
+        answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "not ready", "checks": {"database": "away", "media": "ok"}}
+
+
+def test_it_is_not_ready_where_media_cannot_be_written(
+    client: Client, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.MEDIA_DIR = tmp_path
+    monkeypatch.setattr(readiness.os, "access", lambda path, mode: path != tmp_path)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["checks"]["media"]) == (503, "the media folder cannot be written to")
+
+
+def test_a_worker_is_heard_of_while_it_works_and_says_good_bye(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    heard: list[int] = []
+    monkeypatch.setattr(deliver, "close_old_connections", lambda: None)  # the test's own would be closed
+    monkeypatch.setattr(beating, "ended", lambda: heard.append(Worker.objects.count()))
+    call_command("deliver", once=True)
+    assert heard == [1]
+    with django_assert_num_queries(1):
+        beating.beat()
+    monkeypatch.undo()
+    beating.ended()
+    assert not Worker.objects.exists()
+    Worker.objects.create(name="gone:1", started_at=clock.now, beat_at=clock.now - dt.timedelta(days=2))
+    beating.beat()
+    assert Worker.objects.count() == 1
