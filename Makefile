@@ -39,7 +39,8 @@ $(PACKAGES): package.json package-lock.json
 		|| { echo "npm does not answer: the site goes without its typefaces and its atlas."; exit 0; }; \
 	touch $@
 
-$(FONTS)/fonts.css: releases/outlets/site/fonts.css releases/management/commands/subset_typefaces.py $(PACKAGES) $(VENV)/.runtime
+$(FONTS)/fonts.css: releases/outlets/site/fonts.css releases/management/commands/subset_typefaces.py \
+		$(wildcard releases/graphics/nastaliq* releases/graphics/pruning.py releases/graphics/outlines.py) $(PACKAGES) $(VENV)/.runtime
 	@test -e $(PACKAGES) || exit 0; \
 	rm -rf $(FONTS) && mkdir -p $(FONTS) || exit 1; \
 	for licence in node_modules/@fontsource/*/LICENSE; do \

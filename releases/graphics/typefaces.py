@@ -20,6 +20,7 @@ from django.conf import settings
 from fontTools.merge import Merger, Options
 from fontTools.ttLib import TTFont
 
+from .grafting import graft
 from .kept import once
 
 SERIF, SANS, NASTALIQ, ROBOTO = "Source Serif 4", "Source Sans 3", "Noto Nastaliq Urdu", "Roboto"
@@ -121,34 +122,10 @@ def _grafted(pieces: tuple[Path, ...]) -> TTFont:
     """
     whole = TTFont(pieces[0])
     whole.flavor = None
-    maps = [table for table in whole["cmap"].tables if table.isUnicode()]
     for number, piece in enumerate(pieces[1:], start=1):
         with TTFont(piece) as other:
-            if other["head"].unitsPerEm != whole["head"].unitsPerEm:
-                continue
-            known = whole.getBestCmap()
-            for code, name in other.getBestCmap().items():
-                if code not in known:
-                    grafted = _take(whole, other, name, number)
-                    for table in maps:
-                        table.cmap[code] = grafted
+            graft(whole, other, mark=str(number))
     return whole
-
-
-def _take(whole: TTFont, other: TTFont, name: str, number: int) -> str:
-    """One glyph, and those that it is composed of; its name in the whole."""
-    grafted = f"{name}.{number}"
-    if grafted in whole["glyf"].glyphs:
-        return grafted
-    glyph = other["glyf"][name]
-    if glyph.isComposite():
-        for component in glyph.components:
-            component.glyphName = _take(whole, other, component.glyphName, number)
-    # Without the instructions of its own font, which make no sense in another one.
-    glyph.removeHinting()
-    whole["glyf"][grafted] = glyph
-    whole["hmtx"][grafted] = other["hmtx"][name]
-    return grafted
 
 
 def _saved(font: TTFont, name: str) -> bytes:

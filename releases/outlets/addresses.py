@@ -44,3 +44,8 @@ def extension(media_type: str) -> str:
 def absolute(request: HttpRequest, path: str) -> str:
     """With scheme and host: the configured origin, else the one that was asked."""
     return f"{settings.SITE_ORIGIN}{path}" if settings.SITE_ORIGIN else request.build_absolute_uri(path)
+
+
+def origin() -> str:
+    """Where we are found by those who did not ask us, such as `https://press.example`."""
+    return str(settings.OWN_ORIGIN)

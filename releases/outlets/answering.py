@@ -3,15 +3,22 @@
 import gzip
 import hashlib
 import re
+from collections.abc import Callable
+from functools import partial
 
+import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 _WORTH_COMPRESSING_BYTES = 400
 _TEXT = re.compile(r"text/|application/(?:[a-z.+-]*(?:xml|json)|javascript)\b|image/svg")
-_LEVEL = 6
-_REFUSED = re.compile(r"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+# The best first; levels that take no longer than the page itself.
+_CODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5),
+    "gzip": partial(gzip.compress, compresslevel=6, mtime=0),
+}
+_ASKED = re.compile(r"([\w*-]+)\s*(?:;\s*q=([\d.]+))?")
 
 
 def document(
@@ -27,14 +34,20 @@ def document(
 
 
 def checked(
-    request: HttpRequest, response: HttpResponse, *, cache: str = "no-cache", modified_s: int | None = None
+    request: HttpRequest,
+    response: HttpResponse,
+    *,
+    cache: str = "no-cache",
+    modified_s: int | None = None,
+    pack: Callable[[bytes, str], bytes] | None = None,
 ) -> HttpResponseBase:
     """With a tag, and 304 where the client has it.
 
-    `modified_s`, in seconds since 1970, only where a withdrawal adds a later date to the answer as well.
+    `modified_s`, in seconds since 1970, only where a withdrawal adds a later date to the answer as well. `pack`
+    compresses what may be kept, and is worth more pains than a page.
     """
     response.headers["Cache-Control"] = cache
-    _compress(request, response)
+    _compress(request, response, pack or _packed)
     if response.status_code != HttpResponse.status_code:
         return response
     tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
@@ -44,12 +57,22 @@ def checked(
     return get_conditional_response(request, etag=tag, last_modified=modified_s, response=response) or response
 
 
-def _compress(request: HttpRequest, response: HttpResponse) -> None:
+def _packed(content: bytes, coding: str) -> bytes:
+    return _CODINGS[coding](content)
+
+
+def _compress(request: HttpRequest, response: HttpResponse, pack: Callable[[bytes, str], bytes]) -> None:
     """Safe to do here: what readers get holds no secret that a length could betray."""
     if len(response.content) < _WORTH_COMPRESSING_BYTES or not _TEXT.match(response.headers["Content-Type"]):
         return
     patch_vary_headers(response, ["Accept-Encoding"])
-    accepted = request.headers.get("Accept-Encoding", "")
-    if "gzip" in accepted and not _REFUSED.search(accepted):
-        response.content = gzip.compress(response.content, _LEVEL, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
+    if coding := preferred_coding(request):
+        response.content = pack(response.content, coding)
+        response.headers["Content-Encoding"] = coding
+
+
+def preferred_coding(request: HttpRequest) -> str:
+    """The best that both sides know; "" for none. What a client refuses it marks with a weight of nought."""
+    asked = _ASKED.findall(request.headers.get("Accept-Encoding", ""))
+    accepted = {name for name, weight in asked if weight.strip("0.") or not weight}
+    return next((coding for coding in _CODINGS if coding in accepted), "")

@@ -50,6 +50,8 @@ def _block(block: Card, cards: Mapping[str, Card], absolute: Absolute) -> Iterat
         )
     elif block["type"] == "chart":
         yield _table(cards[block["cites"]])
+    elif block["type"] == "table":
+        yield table(flow.table(block))
     else:
         yield from _card(cards[block["cites"]], absolute)
 
@@ -77,6 +79,26 @@ def _table(card: Card) -> SafeString:
         "\n", '<tr><th scope="row">{}</th><td>{}</td></tr>', ((row.label, row.shown) for row in lines)
     )
     return format_html("<table>\n<caption>{}</caption>\n{}\n</table>", card["title"], rows)
+
+
+def table(shown: flow.Table) -> SafeString:
+    """As a table with its names marked as such."""
+    caption = format_html("<caption>{}</caption>\n", shown.caption) if shown.caption else ""
+    rows = (_row(shown, row, number) for number, row in enumerate(shown.rows))
+    return format_html(
+        "<table>\n{}{}\n</table>", caption, format_html_join("\n", "<tr>{}</tr>", ((row,) for row in rows))
+    )
+
+
+def _row(shown: flow.Table, row: list[str], number: int) -> SafeString:
+    def cell(column: int, text: str) -> SafeString:
+        if shown.header_row and number == 0:
+            return format_html('<th scope="col">{}</th>', text)
+        if shown.header_column and column == 0:
+            return format_html('<th scope="row">{}</th>', text)
+        return format_html("<td>{}</td>", text)
+
+    return format_html_join("", "{}", ((cell(column, text),) for column, text in enumerate(row)))
 
 
 def _media(card: Card, absolute: Absolute) -> SafeString:

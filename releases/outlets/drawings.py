@@ -103,6 +103,22 @@ def of_page(language: str, name: str, said: Content) -> Picture | None:
     return _picture(f"/{language}/{name}/", cover, f"{titles[name]}{_MIDDLE_DOT}{mission}", said)
 
 
+def of_named(
+    section: str,
+    slug: str,
+    *,
+    kind: str,
+    name: str,
+    language: str,
+    said: Content,
+    title: str = "",
+    organisation: str = "",
+) -> Picture | None:
+    """The card of a person, with an office where one is known, or of a topic. Gettext must be in the language."""
+    card = Card(language, _short(said, language), kind, name, date="", speaker=title, office=organisation)
+    return _picture(f"/{language}/{section}/{slug}/", card, _joined(name, title, organisation), said)
+
+
 def files(content: Content) -> Files | None:
     """Under which addresses a release is sent as a drawing; None of one that has none."""
     language = content["language"]
@@ -171,6 +187,8 @@ def _quotation(body: Content) -> dict[str, str]:
 def _figure(body: Content) -> dict[str, str]:
     """Of a statistic its first value; of any other release the first that its text shows, else the first it cites."""
     if body["kind"] == "statistic":
+        if not body["statistic"]["observations"]:
+            return {}  # a draft that is looked at before its figures are there
         row = body["statistic"]["observations"][0]
         return {"figure": row["display"], "figure_label": _beside(row, body["language"])}
     known = {card["uid"]: card for card in body["cites"] if card["kind"] == "statistic"}

@@ -1,6 +1,6 @@
 """An edition's content as a flow of paragraphs, for plain text and for DOCX alike: the words that outlets share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, Literal
@@ -22,7 +22,20 @@ class Paragraph:
     text: str
 
 
-def paragraphs(content: dict[str, Any]) -> Iterator[Paragraph]:
+@dataclass(frozen=True)
+class Table:
+    """Rows of one length; the first of them, and the first cell of each, may be names."""
+
+    caption: str
+    rows: list[list[str]]
+    header_row: bool
+    header_column: bool
+
+
+Part = Paragraph | Table
+
+
+def paragraphs(content: dict[str, Any]) -> Iterator[Part]:
     """Title to notes. Gettext must be in the content's language."""
     yield Paragraph("title", content["title"])
     if content["note"]:
@@ -41,8 +54,17 @@ def paragraphs(content: dict[str, Any]) -> Iterator[Paragraph]:
 
 def plain_text(content: dict[str, Any]) -> bytes:
     """The whole flow in UTF-8. Gettext must be in the content's language."""
-    marks = {"heading": "\n", "item": "- "}
-    return ("\n\n".join(marks.get(part.style, "") + part.text for part in paragraphs(content)) + "\n").encode()
+    return ("\n\n".join(map(_written, paragraphs(content))) + "\n").encode()
+
+
+def _written(part: Part) -> str:
+    if isinstance(part, Table):
+        return "\n".join([*filter(None, [part.caption]), *(" | ".join(row) for row in part.rows)])
+    return {"heading": "\n", "item": "- "}.get(part.style, "") + part.text
+
+
+def table(block: Mapping[str, Any]) -> Table:
+    return Table(block["caption"], block["rows"], block["header_row"], block["header_column"])
 
 
 def quote(statement: dict[str, Any]) -> str:
@@ -74,7 +96,7 @@ def credit_line(card: dict[str, Any]) -> str:
     return ". ".join(part.rstrip(".") for part in (card["title"], media["credit_line"], terms) if part) + "."
 
 
-def _block(block: dict[str, Any], cards: dict[str, dict[str, Any]]) -> Iterator[Paragraph]:
+def _block(block: dict[str, Any], cards: dict[str, dict[str, Any]]) -> Iterator[Part]:
     card = cards.get(block.get("cites", ""))
     if block["type"] == "text":
         yield from from_html(block["html"])
@@ -82,6 +104,8 @@ def _block(block: dict[str, Any], cards: dict[str, dict[str, Any]]) -> Iterator[
         mark = _("verbatim") if block["mode"] == "verbatim" else _("summary")
         yield Paragraph("question", f"{block['question']} ({mark})")
         yield from from_html(block["html"])
+    elif block["type"] == "table":
+        yield table(block)
     elif card is not None and block["type"] == "quote":
         yield from _quote(card["statement"])
     elif card is not None and block["type"] == "figure":

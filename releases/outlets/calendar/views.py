@@ -4,7 +4,7 @@ import datetime as dt
 import zoneinfo
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -22,7 +22,7 @@ from .icalendars import MEDIA_TYPE, Office, calendar
 @require_safe
 def subscription(request: HttpRequest, language: str) -> HttpResponseBase:
     """What was announced within the window, and what of it was withdrawn. Three queries."""
-    at = timezone.now()
+    at = reading.now()
     imprint = _imprint(language, at)
     zone = _zone(imprint)
     coming = events.events(events.announced(language=language, at=at), zone)
@@ -36,7 +36,7 @@ def subscription(request: HttpRequest, language: str) -> HttpResponseBase:
 @require_safe
 def single(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """One briefing; 404 for one that is not public, or whose day is not known. Two queries."""
-    at = timezone.now()
+    at = reading.now()
     imprint = _imprint(language, at)
     edition = reading.edition_by_address(language=language, kind="briefing", slug=slug, at=at)
     zone = _zone(imprint)

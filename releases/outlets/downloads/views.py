@@ -6,7 +6,7 @@ One query each: the public edition under the address.
 import json
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -57,7 +57,7 @@ def text(request: HttpRequest, language: str, section: str, slug: str) -> HttpRe
 
 
 def _public(language: str, kind: str, slug: str) -> Edition:
-    edition = reading.edition_by_address(language=language, kind=kind, slug=slug, at=timezone.now())
+    edition = reading.edition_by_address(language=language, kind=kind, slug=slug, at=reading.now())
     if edition is None:
         raise Http404
     return edition

@@ -15,6 +15,7 @@ urlpatterns = [
     re_path(
         _LANGUAGE + rf"(?P<section>{'|'.join(KINDS)})/(?P<slug>[-\w]+)/" + _CARD, views.card_of_release, name="card"
     ),
+    re_path(_LANGUAGE + r"(?P<name>people|topics)/(?P<slug>[-\w]+)/" + _CARD, views.card_of_named, name="card-named"),
     re_path(_LANGUAGE + r"statistics/(?P<slug>[-\w]+)/(?P<name>chart)" + _FORMAT, views.drawing, name="chart"),
     re_path(_LANGUAGE + r"media/(?P<slug>[-\w]+)/(?P<name>map)" + _FORMAT, views.drawing, name="map"),
 ]

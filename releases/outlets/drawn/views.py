@@ -7,13 +7,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from releases.editions import reading
 from releases.editions.models import Edition
-from releases.outlets import drawings
+from releases.outlets import drawings, named
 from releases.outlets.addresses import KINDS
 from releases.outlets.answering import document
 
@@ -29,7 +29,7 @@ _DRAWING_ALONE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors
 @csrf_exempt
 @require_safe
 def card_of_release(request: HttpRequest, language: str, section: str, slug: str, digest: str) -> HttpResponseBase:
-    at = timezone.now()
+    at = reading.now()
     edition = _public(language, KINDS[section], slug, at)
     with translation.override(language):
         return _sent(request, drawings.of_release(edition, _imprint(at).body), digest, language)
@@ -39,7 +39,7 @@ def card_of_release(request: HttpRequest, language: str, section: str, slug: str
 @require_safe
 def card_of_page(request: HttpRequest, language: str, digest: str, name: str = "") -> HttpResponseBase:
     """One query: the imprint."""
-    said = _imprint(timezone.now()).body
+    said = _imprint(reading.now()).body
     if language not in said["languages"]:
         raise Http404
     with translation.override(language):
@@ -48,9 +48,21 @@ def card_of_page(request: HttpRequest, language: str, digest: str, name: str = "
 
 @csrf_exempt
 @require_safe
+def card_of_named(request: HttpRequest, language: str, name: str, slug: str, digest: str) -> HttpResponseBase:
+    """Of a person or a topic."""
+    at = reading.now()
+    said = _imprint(at).body
+    if language not in said["languages"]:
+        raise Http404
+    with translation.override(language):
+        return _sent(request, named.card(name, slug, language=language, at=at, said=said), digest, language)
+
+
+@csrf_exempt
+@require_safe
 def drawing(request: HttpRequest, language: str, slug: str, name: str, form: str) -> HttpResponseBase:
     """A chart or a map to take away."""
-    at = timezone.now()
+    at = reading.now()
     edition = _public(language, _KINDS[name], slug, at)
     files = drawings.files(edition.body)
     if files is None or files.name != name:

@@ -3,7 +3,6 @@
 import logging
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from releases.assets.models import Rendition
@@ -19,7 +18,7 @@ log = logging.getLogger(__name__)
 @require_safe
 def file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     """The bytes of a file that a public edition shows. Two queries; one, and the usual 404, for anything else."""
-    if not reading.shows_file(digest, timezone.now()):
+    if not reading.shows_file(digest, reading.now()):
         raise Http404
     try:
         response = _sent(request, digest, name)

@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 
 from releases.authoring.languages import direction
-from releases.outlets.flow import Paragraph, credit_line, paragraphs, quote
+from releases.outlets.flow import Paragraph, Table, credit_line, paragraphs, quote
 
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _DOCX_STYLES = {
@@ -28,8 +28,11 @@ def docx(content: dict[str, Any]) -> bytes:
     language = content["language"]
     document.core_properties.title, document.core_properties.language = _written(content["title"])[:255], language
     document.core_properties.author = document.core_properties.comments = ""
-    for paragraph in paragraphs(content):
-        _add(document, paragraph, language)
+    for part in paragraphs(content):
+        if isinstance(part, Table):
+            _add_table(document, part, language)
+        else:
+            _add(document, part, language)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -52,12 +55,31 @@ def _written(text: str) -> str:
 
 
 def _add(document: DocumentType, paragraph: Paragraph, language: str) -> None:
-    written: DocxParagraph = document.add_paragraph(style=_DOCX_STYLES[paragraph.style])
-    run = written.add_run(_written(paragraph.text))
+    _write(document.add_paragraph(style=_DOCX_STYLES[paragraph.style]), paragraph.text, language)
+
+
+def _add_table(document: DocumentType, shown: Table, language: str) -> None:
+    """With the first row marked as the one that is repeated on each page, where it names the columns."""
+    if shown.caption:
+        _add(document, Paragraph("question", shown.caption), language)
+    table = document.add_table(rows=len(shown.rows), cols=len(shown.rows[0]), style="Table Grid")
+    if direction(language) == "rtl":
+        table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+    if shown.header_row:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for number, (written, row) in enumerate(zip(table.rows, shown.rows, strict=True)):
+        for column, (cell, text) in enumerate(zip(written.cells, row, strict=True)):
+            run = _write(cell.paragraphs[0], text, language)
+            run.bold = (shown.header_row and number == 0) or (shown.header_column and column == 0)
+
+
+def _write(written: DocxParagraph, text: str, language: str) -> Run:
+    run = written.add_run(_written(text))
     if direction(language) == "rtl":
         written._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
     _mark_language(run, language)
+    return run
 
 
 def _mark_language(run: Run, language: str) -> None:

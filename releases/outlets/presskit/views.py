@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, StreamingHttpResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.http import require_safe
 from zipstream import ZipStream
 
@@ -22,7 +22,7 @@ from . import papers
 @require_safe
 def press_kit(request: HttpRequest, language: str, section: str, slug: str) -> StreamingHttpResponse:
     """A ZIP of what is public now of one release, in every language. Memory does not grow with its size."""
-    at = timezone.now()
+    at = reading.now()
     if language not in LANGUAGES or section not in KINDS:
         raise Http404
     edition = reading.edition_by_address(language=language, kind=KINDS[section], slug=slug, at=at)

@@ -39,6 +39,11 @@ def feed(language: str) -> str:
     return f"/{language}/feed.atom"
 
 
+def subscribe(language: str) -> str:
+    """Releases by e-mail."""
+    return reverse("site:subscribe", args=[language])
+
+
 def calendar(language: str) -> str:
     return reverse("site:calendar", args=[language])
 

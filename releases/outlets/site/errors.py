@@ -4,7 +4,7 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -24,7 +24,7 @@ def preferred_language(request: HttpRequest, languages: list[str]) -> str:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same for a draft, an embargoed release and nonsense: nothing of the address is in it. One query."""
-    at = timezone.now()
+    at = reading.now()
     try:
         imprint = reading.imprint_at(at)
     except absence.AWAY as away:  # no middleware sees what fails here

@@ -83,7 +83,7 @@ class Frame:
         return addresses.theme(*self.colours, stylesheet.digest())
 
     @property
-    def first_typeface(self) -> str:
+    def first_typefaces(self) -> list[str]:
         return typefaces.first(self.language)
 
     @property
@@ -109,6 +109,11 @@ class Frame:
     @property
     def feed(self) -> str:
         return addresses.feed(self.language)
+
+    @property
+    def subscribe(self) -> str:
+        """ "" where no mail is sent."""
+        return addresses.subscribe(self.language) if settings.MAIL_IS_SENT else ""
 
     @property
     def own_feed(self) -> str:

@@ -51,6 +51,28 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Row:
+    """`name` is its first cell where that names the row; else None."""
+
+    name: str | None
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`columns` are the names of the columns, if it has such."""
+
+    caption: str
+    columns: list[str]
+    rows: list[Row]
+
+    @property
+    def label(self) -> str:
+        """What a region that scrolls is called."""
+        return self.caption or _("Table")
+
+
+@dataclass(frozen=True)
 class Block:
     """`type` names the partial; the one attribute that goes with it is set."""
 
@@ -62,6 +84,7 @@ class Block:
     figure: cards.Figure | None = None
     chart: Charted | None = None
     picture: cards.Picture | None = None
+    table: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -238,14 +261,32 @@ def _block(
             question=block["question"],
             mode=labels.answer_mode(block["mode"]),
         )
-    card, since = cited[block["cites"]]
+    if kind == "table":
+        return Block(kind, table=_table(block))
+    return _cited(block, *cited[block["cites"]], language=language, files=files, number=number)
+
+
+def _cited(
+    block: Mapping[str, Any], card: cards.Content, since: Since, *, language: str, files: set[str] | None, number: int
+) -> Block:
+    kind = block["type"]
+    if kind == "chart":
+        return Block(kind, chart=charted(card, language, since, key=f"chart-{number}"))
     if kind == "quote":
         return Block(kind, quote=cards.quote(card, language, since))
     if kind == "figure":
         return Block(kind, figure=cards.figure(card, block["observation"], language, since))
-    if kind == "chart":
-        return Block(kind, chart=charted(card, language, since, key=f"chart-{number}"))
     return Block(kind, picture=cards.picture(card, since, files=files))
+
+
+def _table(block: Mapping[str, Any]) -> Table:
+    columns, rows = (block["rows"][:1], block["rows"][1:]) if block["header_row"] else ([], block["rows"])
+    named = block["header_column"]
+    return Table(
+        caption=block["caption"],
+        columns=columns[0] if columns else [],
+        rows=[Row(row[0] if named else None, row[1:] if named else row) for row in rows],
+    )
 
 
 def _sanitised(html: str) -> SafeString:

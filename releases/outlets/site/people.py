@@ -13,10 +13,12 @@ from releases.authoring.languages import LANGUAGES
 from releases.editions.search import finding
 from releases.editions.search.models import Role
 from releases.outlets import cursors
+from releases.outlets.named import card_of_person, said_of_person
 
-from . import addresses, cards, dates
+from . import addresses, cards, dates, pictures
 from .cards import Since
 from .listing import PAGE_SIZE, in_list
+from .moved import moved
 from .serving import Visit, served
 
 _BRIEFINGS = 10
@@ -55,13 +57,13 @@ def people(visit: Visit) -> HttpResponse:
 def person(visit: Visit, slug: str) -> HttpResponse:
     """Three queries: the imprint, what the editions say of the person, a page of statements with the last briefings."""
     sets = finding.treated(role=Role.PERSON, slug=slug, at=visit.at)
-    said = [
-        entry for treated in sets if treated.body["language"] == visit.language for entry in _of(treated.body, slug)
-    ]
+    said = said_of_person(slug, language=visit.language, sets=sets)
     cursor = visit.request.GET.get("cursor")
     before = cursors.read(cursor) if cursor else None
-    if not said or (cursor is not None and before is None):
+    if cursor is not None and before is None:
         raise Http404
+    if not said:
+        return moved(visit, Role.PERSON, slug, route="site:person")
     wanted = finding.Wanted(visit.language, (visit.language,), person=slug).public(visit.at)
     statements = wanted.filter(kind="statement").newest_first(before=before)[: PAGE_SIZE + 1]
     briefings = wanted.filter(kind="briefing").newest_first()[:_BRIEFINGS]
@@ -77,6 +79,8 @@ def person(visit: Visit, slug: str) -> HttpResponse:
             treated.body["language"]: reverse("site:person", args=[treated.body["language"], slug]) for treated in sets
         },
         title=said[0]["name"],
+        preview=pictures.card(card_of_person(said, language=visit.language, said=visit.imprint.body)),
+        biography=next((one["biography"] for one in said if one.get("biography")), ""),
         offices=_offices(said, visit.language),
         quotes=[cards.quote(edition.body, visit.language, Since(addresses.release(edition.body))) for edition in shown],
         briefings=[]
@@ -88,10 +92,6 @@ def person(visit: Visit, slug: str) -> HttpResponse:
         first=here if cursor else "",
         next=f"{here}?cursor={last}" if last else "",
     )
-
-
-def _of(treated: Mapping[str, Any], slug: str) -> list[dict[str, Any]]:
-    return [one for one in treated["people"] if one["slug"] == slug]
 
 
 def _offices(said: Iterable[Mapping[str, Any]], language: str) -> list[Office]:

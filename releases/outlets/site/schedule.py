@@ -18,6 +18,8 @@ from .serving import Visit, served
 if TYPE_CHECKING:
     from releases.editions.models import Edition
 
+_ANNOUNCED = 30
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -55,6 +57,13 @@ def calendar(visit: Visit) -> HttpResponse:
         subscription=addresses.calendar_file(visit.language),
         briefings=addresses.listing(visit.language, "briefing"),
     )
+
+
+def coming(visit: Visit, *, most: int) -> list[Meeting]:
+    """The next ones, of the briefings that were announced last. One query."""
+    rows = events.announced(language=visit.language, at=visit.at)[:_ANNOUNCED]
+    found = events.events(rows, zoneinfo.ZoneInfo(visit.zone))
+    return [_meeting(event, visit) for event in found if event.is_ahead(visit.at)][:most]
 
 
 def accreditation(edition: "Edition", *, zone: str, at: dt.datetime) -> str:

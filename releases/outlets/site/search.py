@@ -151,7 +151,7 @@ def _heading(ask: Asked, language: str) -> str:
     name = labels.section(ask.kind)
     if not ask.year:
         return name
-    return f"{name}, {_period(ask.year, ask.month, language)}"
+    return labels.comma(language).join((name, _period(ask.year, ask.month, language)))
 
 
 def _period(year: int, month: int, language: str) -> str:

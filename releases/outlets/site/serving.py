@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -84,7 +84,7 @@ def served(view: View) -> Callable[..., HttpResponseBase]:
 
     @functools.wraps(view)
     def wrapper(request: HttpRequest, language: str, **address: Any) -> HttpResponseBase:
-        at = timezone.now()
+        at = reading.now()
         with translation.override(language):
             imprint = reading.imprint_at(at)
             if imprint is None or language not in imprint.body["languages"]:

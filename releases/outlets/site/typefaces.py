@@ -1,4 +1,4 @@
-"""The typefaces of the site, where they have been built: their rules, and the file that a language needs first."""
+"""The typefaces of the site, where they have been built: their rules, and the files that a language needs first."""
 
 import functools
 from pathlib import Path
@@ -7,10 +7,10 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 
 _FOLDER = "build/fonts"
 _FIRST = {
-    "en": "source-serif-4-latin",
-    "kk": "source-serif-4-cyrillic",
-    "ru": "source-serif-4-cyrillic",
-    "ur": "noto-nastaliq-urdu-arabic",
+    "en": ("source-serif-4-latin-400-normal-first", "source-sans-3-latin-400-normal-first"),
+    "kk": ("source-serif-4-cyrillic-400-normal", "source-serif-4-latin-400-normal-figures"),
+    "ru": ("source-serif-4-cyrillic-400-normal", "source-serif-4-latin-400-normal-figures"),
+    "ur": ("noto-nastaliq-urdu-arabic-400-normal-words",),
 }
 
 
@@ -23,9 +23,10 @@ def rules() -> str:
 
 
 @functools.cache
-def first(language: str) -> str:
-    """The address of the file that the first words of a page are set in; "" with the rules."""
-    return address(f"{_FIRST[language]}-400-normal.woff2") if rules() else ""
+def first(language: str) -> list[str]:
+    """Addresses of what every page of a language is set in: asked for later, a file would hold up the words."""
+    found = (address(f"{name}.woff2") for name in _FIRST[language]) if rules() else ()
+    return [path for path in found if path]
 
 
 def address(name: str) -> str:

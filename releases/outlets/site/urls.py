@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from releases.authoring.languages import LANGUAGES
 
-from . import changes, machine, narrowed, people, schedule, search, topics, views
+from . import changes, machine, narrowed, people, schedule, search, shared, subscribing, topics, views
 from .addresses import SectionConverter
 
 app_name = "site"
@@ -23,8 +23,15 @@ register_converter(SectionConverter, "site_section")
 
 _SECTION = "<site_language:language>/<site_section:kind>/"
 
+_SUBSCRIBE = "<site_language:language>/subscribe/"
+
+_PREVIEW = r"^preview/(?P<token>[A-Za-z0-9_-]{43})"
+
 urlpatterns = [
     path("", views.entrance, name="entrance"),
+    re_path(rf"{_PREVIEW}/\Z", shared.preview, name="preview"),
+    re_path(rf"{_PREVIEW}/(?P<language>{'|'.join(LANGUAGES)})/\Z", shared.preview, name="preview_in"),
+    re_path(rf"{_PREVIEW}/media/(?P<digest>[0-9a-f]{{64}})/(?P<name>[a-z0-9-]+\.[a-z0-9]+)\Z", shared.file),
     re_path(
         r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css\Z",
         views.colours,
@@ -45,6 +52,12 @@ urlpatterns = [
     path("<site_language:language>/", views.home, name="home"),
     path("<site_language:language>/releases/", search.releases, name="releases"),
     path("<site_language:language>/suggest", search.suggest, name="suggest"),
+    path(_SUBSCRIBE, subscribing.subscribe, name="subscribe"),
+    path(_SUBSCRIBE + "asked/", subscribing.asked, name="subscribe_asked"),
+    path(_SUBSCRIBE + "confirm/<str:token>/", subscribing.confirm, name="subscribe_confirm"),
+    path(_SUBSCRIBE + "manage/<str:token>/", subscribing.manage, name="subscribe_manage"),
+    path(_SUBSCRIBE + "manage/<str:token>/data.json", subscribing.data, name="subscribe_data"),
+    path(_SUBSCRIBE + "leave/<str:token>/", subscribing.leave, name="subscribe_leave"),
     path("<site_language:language>/people/", people.people, name="people"),
     path("<site_language:language>/people/<slug:slug>/", people.person, name="person"),
     path("<site_language:language>/topics/", topics.topics, name="topics"),

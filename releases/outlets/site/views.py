@@ -12,7 +12,6 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -28,7 +27,7 @@ from .errors import preferred_language
 from .history import chosen, history, past, tombstone
 from .page import page
 from .revisions import Revised, revisions
-from .schedule import accreditation
+from .schedule import accreditation, coming
 from .serving import Visit, served
 
 if TYPE_CHECKING:
@@ -37,13 +36,14 @@ if TYPE_CHECKING:
 _NEWEST = 10
 _FIGURES = 6
 _MEDIA = 4
+_COMING = 3
 
 
 @csrf_exempt
 @require_safe
 def entrance(request: HttpRequest) -> HttpResponse:
     """To the reader's language, by what the browser asks for. One query."""
-    imprint = reading.imprint_at(timezone.now())
+    imprint = reading.imprint_at(reading.now())
     language = preferred_language(request, imprint.body["languages"] if imprint else list(LANGUAGES))
     response = HttpResponseRedirect(addresses.home(language), headers={"Cache-Control": "no-cache"})
     patch_vary_headers(response, ["Accept-Language"])
@@ -52,7 +52,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 @served
 def home(visit: Visit) -> HttpResponse:
-    """Five queries: the imprint, what leads, and the newest of everything, figures and media."""
+    """Six queries: the imprint, what leads, the newest of everything, figures and media, and what is coming."""
     newest = functools.partial(listing.newest, language=visit.language, at=visit.at)
     lead = reading.lead_at(language=visit.language, at=visit.at)
     others = [edition for edition in newest()[: _NEWEST + 1] if edition != lead][:_NEWEST]
@@ -64,6 +64,8 @@ def home(visit: Visit) -> HttpResponse:
         alternates={tag: addresses.home(tag) for tag in LANGUAGES},
         lead=front.lead(lead, zone=visit.zone) if lead else None,
         newest=[cards.listed(edition, zone=visit.zone) for edition in others],
+        coming=coming(visit, most=_COMING),
+        calendar=addresses.calendar(visit.language),
         figures=[cards.listed(edition, zone=visit.zone) for edition in statistics],
         media=[cards.listed(edition, zone=visit.zone) for edition in media],
     )
@@ -87,6 +89,7 @@ def section(visit: Visit, kind: str) -> HttpResponse:
         title=labels.section(kind),
         hidden=[("kind", kind)],
         listing=found,
+        calendar=addresses.calendar(visit.language) if kind == "briefing" else "",
         first=here if cursor else "",
         next=f"{here}?cursor={found.next_cursor}" if found.next_cursor else "",
     )
@@ -101,12 +104,16 @@ def release(visit: Visit, kind: str, slug: str) -> HttpResponse:
     edition = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
     if edition is None:
         return moved_or_gone(visit, kind, slug)
-    relatives = reading.with_relatives(edition, visit.at)
+    return release_page(visit, edition, reading.with_relatives(edition, visit.at))
+
+
+def release_page(visit: Visit, edition: "Edition", relatives: "list[Edition]") -> HttpResponse:
+    """The page of an edition. No query; one for a statistic that has been revised."""
     card = pictures.card(drawings.of_release(edition, visit.imprint.body))
     shown = page(edition, relatives, zone=visit.zone, card=card)
     return visit.render(
         "site/release.html",
-        kind=kind,
+        kind=edition.kind,
         path=addresses.release(edition.body),
         alternates={version.language: version.path for version in shown.versions},
         page=shown,
@@ -206,4 +213,5 @@ def colours(request: HttpRequest, colour: str, accent: str, digest: str) -> Http
     """
     response = HttpResponse(stylesheet.written(colour, accent), content_type="text/css; charset=utf-8")
     ours = digest == stylesheet.digest()
-    return checked(request, response, cache="public, max-age=31536000, immutable" if ours else "no-cache")
+    cache = "public, max-age=31536000, immutable" if ours else "no-cache"
+    return checked(request, response, cache=cache, pack=stylesheet.packed)

@@ -21,7 +21,7 @@ from releases.authoring.models import FigureBlock, Text, User
 from releases.editions import acts
 from releases.graphics import raster, typefaces
 from tests.clock import Clock
-from tests.factories import in_each, make_drawn_map, make_release, submit
+from tests.factories import in_each, make_drawn_map, make_office, make_release, make_topic, submit
 
 LANGUAGES = ("en", "kk", "ru", "ur")
 NONSENSE = "/en/statements/nothing/card-0123456789abcdef.png"
@@ -322,3 +322,35 @@ def test_a_card_is_not_written_to(out: Any, author: User, html_of: HtmlOf, path:
 def test_an_office_stands_beside_its_holder(out: Any, author: User, html_of: HtmlOf) -> None:
     out(make_release("statement", by=author, slug="said", title="Said", occasions=in_each("At the opening")))
     assert properties(html_of("/en/statements/said/"))["og:image:alt"] == "Said! — Rudolf Rassendyll · Ambassador"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_person_and_a_topic_have_cards_of_their_own(
+    out: Any,
+    author: User,
+    client: Client,
+    html_of: HtmlOf,
+    reviewer: User,
+    clock: Clock,
+    django_assert_num_queries: Any,
+    language: str,
+) -> None:
+    office = make_office()
+    person = office.person
+    topic = make_topic()
+    editions = out(
+        make_release("statement", by=author, languages=LANGUAGES, topics=[topic], speaker=person, office=office)
+    )
+    for path in (f"/{language}/people/{person.slug}/", f"/{language}/topics/{topic.slug}/"):
+        found = card_of(html_of(path))
+        assert found.startswith(f"{path}card-")
+        with django_assert_num_queries(2):
+            status, data, headers = told(client, found)
+        assert (status, headers["Content-Language"]) == (200, language)
+        assert Image.open(io.BytesIO(data)).size == (1200, 630)
+        assert told(client, f"{path}card-0123456789abcdef.png") == told(
+            client, NONSENSE.replace("/en/", f"/{language}/")
+        )
+    acts.withdraw(editions=editions, by=reviewer, reason=in_each("Wrong."))
+    clock.set(clock.now + dt.timedelta(minutes=1))
+    assert told(client, found)[0] == 404

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from typing import Any
 
+import brotli
 import feedparser
 import pytest
 from django.test import Client
@@ -46,7 +47,7 @@ def test_a_feed_gives_the_whole_text_with_categories_and_its_own_address(
 
 
 def test_the_json_feed_keeps_to_version_1_1(out: Any, client: Client, author: User) -> None:
-    out(make_release("media", by=author, slug="map", title="Map"))
+    out(make_release("media", by=author, slug="map", title="Roads"))
     response = client.get("/en/feed.json")
     feed = response.json()
     assert response["Content-Type"] == "application/feed+json"
@@ -158,10 +159,21 @@ def test_a_feed_is_sent_compressed_to_who_can_read_it(out: Any, client: Client, 
     out(make_release("statement", by=author))
     plain = client.get("/en/feed.json")
     packed = client.get("/en/feed.json", headers={"accept-encoding": "gzip, br"})
-    assert packed["Content-Encoding"] == "gzip"
-    assert packed["ETag"] != plain["ETag"]
-    assert "Content-Encoding" not in client.get("/en/feed.json", headers={"accept-encoding": "gzip;q=0"})
+    assert packed["Content-Encoding"] == "br"
+    assert brotli.decompress(packed.content) == plain.content
     assert json.loads(plain.content)["items"]
+    assert packed["ETag"] != plain["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("gzip", "gzip"), ("gzip, br;q=0", "gzip"), ("br;q=0.0, gzip;q=0", None), ("identity", None), ("br;q=0.4", "br")],
+)
+def test_a_feed_is_sent_in_a_coding_that_the_reader_accepts(
+    out: Any, client: Client, author: User, accepted: str, coding: str | None
+) -> None:
+    out(make_release("statement", by=author))
+    assert client.get("/en/feed.json", headers={"accept-encoding": accepted}).get("Content-Encoding") == coding
 
 
 def test_a_feed_is_read_and_not_written_to(mission: Any, client: Client) -> None:

@@ -63,7 +63,7 @@ def test_a_pin_of_what_is_hidden_changes_no_byte_and_no_header(
     assert leads(client.get("/en/").content.decode()) == "/en/statements/hidden/"
 
 
-def test_home_takes_five_queries_whether_or_not_something_is_pinned(
+def test_home_takes_six_queries_whether_or_not_something_is_pinned(
     out: Any, client: Client, clock: Clock, author: User, reviewer: User, django_assert_num_queries: Any
 ) -> None:
     chosen = out(make_release("statement", by=author))
@@ -71,7 +71,7 @@ def test_home_takes_five_queries_whether_or_not_something_is_pinned(
     for editions in ([], chosen, hidden):
         if editions:
             clock.set(acts.pin(editions=editions, by=reviewer)[0].public_from)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get("/en/")
 
 
@@ -136,6 +136,9 @@ def test_a_coming_briefing_says_where_to_ask_for_accreditation_until_it_is_over(
     assert "Write to the chancery by 1 June." in html_of("/en/briefings/spring/")
     assert "Write to the chancery by 1 June." in html_of("/en/calendar/")
     assert "تک <bdi>press@ruritania.example</bdi> پر لکھیے" in html_of("/ur/briefings/spring/")
+    assert "Write to the chancery by 1 June." in html_of("/en/")
+    assert 'href="/ur/briefings/spring/event.ics"' in html_of("/ur/")
     clock.set(starts + HOUR)
+    assert 'aria-labelledby="coming"' not in html_of("/en/")
     assert "Write to the chancery" not in html_of("/en/briefings/spring/")
     assert "Write to the chancery" not in html_of("/en/calendar/")

@@ -74,6 +74,7 @@ def spring(out: Any, author: User) -> str:
         copyright_notices=in_each("© R"),
         source_type="digitalCapture",
     )
+    picture.texts.update(alt_text="The roads of Ruritania.")
     briefing = make_release(
         "briefing",
         by=author,

@@ -45,9 +45,9 @@ def test_a_release_takes_three_queries_whatever_it_cites(
         assert client.get("/en/briefings/spring/").status_code == 200
 
 
-def test_home_takes_five_queries(out: Any, client: Client, author: User, django_assert_num_queries: Any) -> None:
+def test_home_takes_six_queries(out: Any, client: Client, author: User, django_assert_num_queries: Any) -> None:
     out(*(make_release(kind, by=author) for kind in ("briefing", "statement", "statistic", "media")))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/en/")
 
 
@@ -118,6 +118,16 @@ def test_a_statement_leads_to_the_briefing_at_which_it_was_made(out: Any, html_o
     briefing = make_release("briefing", by=author, slug="spring")
     out(briefing, make_release("statement", by=author, slug="said", made_at=briefing))
     assert 'href="/en/briefings/spring/"' in html_of("/en/statements/said/")
+
+
+def test_the_name_of_the_mission_stands_apart_from_the_title(out: Any, html_of: HtmlOf, author: User) -> None:
+    out(make_release("statistic", by=author, slug="trade", title="Trade"))
+    for path, title in (
+        ("statistics/trade/", "Trade"),
+        ("statistics/", "Figures"),
+        ("calendar/", "Calendar of briefings"),
+    ):
+        assert f"<title>{title} · Ruritania</title>" in html_of(f"/en/{path}").replace("&#32;", " ")
 
 
 def test_pages_state_language_and_direction_and_where_the_others_are(out: Any, html_of: HtmlOf, author: User) -> None:
@@ -209,7 +219,8 @@ def test_a_page_of_another_version_is_not_left_without_style(mission: Any, clien
 def test_the_stylesheet_has_every_part_the_last_for_paper(mission: Any) -> None:
     written = stylesheet.written("00708f", "e8b10e")
     there = {path.stem for path in Path(settings.BASE_DIR, "static/site").glob("*.css")}
-    assert {*stylesheet.PARTS, "print"} == there - {"api"}  # which the documentation of the API has to itself
+    alone = {"api", "shared"}  # the documentation of the API and drafts that are shared have these to themselves
+    assert {*stylesheet.PARTS, "print"} == there - alone
     assert "/*" not in written
     assert written.rindex("@media print{") > written.rindex(".masthead")
 

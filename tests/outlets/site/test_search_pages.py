@@ -154,10 +154,10 @@ def test_suggestions_are_titles_that_are_public_now(
     out: Any, suggested: Any, clock: Clock, author: User, reviewer: User
 ) -> None:
     editions = out(
-        make_release("statement", by=author, title="Trade and <transit>"),
+        make_release("statement", by=author, title="Trade and transit <i>"),
         make_release("statement", by=author, title="Other", html="<p>Trade.</p>"),
     )
-    assert suggested("tra") == suggested("transit trad") == ["Trade and <transit>"]
+    assert suggested("tra") == suggested("transit trad") == ["Trade and transit <i>"]
     assert suggested("t") == suggested("") == suggested('"*') == []
     clock.set(acts.withdraw(editions=editions[:1], by=reviewer, reason="Why.")[0].public_until or clock.now)
     assert suggested("tra") == []
@@ -191,7 +191,7 @@ def test_a_person_has_the_offices_and_the_words_that_public_editions_say(
     out: Any, html_of: HtmlOf, author: User
 ) -> None:
     chancery = make_organisation(names={"en": "Chancery"})
-    person = make_person("rudolf", names={"en": "Rudolf Rassendyll"})
+    person = make_person("rudolf", names={"en": "Rudolf Rassendyll"}, biographies={"en": "Rode to <Zenda>.\n\nStayed."})
     first = make_office(person, titles={"en": "Envoy"}, organisation=chancery, held_from="2028", held_until="2029-06")
     second = make_office(person, titles={"en": "Ambassador"}, held_from="2029-07")
     out(
@@ -213,6 +213,7 @@ def test_a_person_has_the_offices_and_the_words_that_public_editions_say(
     assert "since July 2029" in html
     assert "“Early!”" in html
     assert "The briefing" in html
+    assert '<div class="biography"><p>Rode to &lt;Zenda&gt;.</p>' in " ".join(html.split()).replace("> <", "><")
     assert "Rudolf Rassendyll" in html_of("/en/people/")
 
 

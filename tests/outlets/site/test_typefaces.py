@@ -35,10 +35,10 @@ def test_without_the_files_no_page_asks_for_them(mission: Any, html_of: HtmlOf) 
 @pytest.mark.parametrize(
     ("language", "name"),
     [
-        ("en", "source-serif-4-latin"),
-        ("kk", "source-serif-4-cyrillic"),
-        ("ru", "source-serif-4-cyrillic"),
-        ("ur", "noto-nastaliq-urdu-arabic"),
+        ("en", "source-serif-4-latin-400-normal-first"),
+        ("kk", "source-serif-4-cyrillic-400-normal"),
+        ("ru", "source-serif-4-cyrillic-400-normal"),
+        ("ur", "noto-nastaliq-urdu-arabic-400-normal-words"),
     ],
 )
 def test_with_the_files_a_page_loads_first_what_its_language_is_set_in(
@@ -46,12 +46,12 @@ def test_with_the_files_a_page_loads_first_what_its_language_is_set_in(
 ) -> None:
     folder = tmp_path / "build" / "fonts"
     folder.mkdir(parents=True)
-    (folder / "fonts.css").write_text(f'@font-face {{ src: url("{name}-400-normal.woff2"); }}')
-    (folder / f"{name}-400-normal.woff2").touch()
+    (folder / "fonts.css").write_text(f'@font-face {{ src: url("{name}.woff2"); }}')
+    (folder / f"{name}.woff2").touch()
     settings.STATIC_ROOT = tmp_path
     html = " ".join(html_of(f"/{language}/").split())
-    assert f'url("/static/build/fonts/{name}-400-normal.woff2")' in stylesheet.written("00708f", "e8b10e")
-    assert f'type="font/woff2" crossorigin href="/static/build/fonts/{name}-400-normal.woff2"' in html
+    assert f'url("/static/build/fonts/{name}.woff2")' in stylesheet.written("00708f", "e8b10e")
+    assert f'type="font/woff2" crossorigin href="/static/build/fonts/{name}.woff2"' in html
 
 
 def test_every_face_swaps_and_says_which_letters_it_has() -> None:

@@ -1,0 +1,19 @@
+"""From the address of a person or a topic that was joined with another to that other's."""
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from releases.editions.former import present_address
+from releases.editions.search import finding
+from releases.editions.search.models import Role
+
+from .serving import Visit
+
+
+def moved(visit: Visit, role: Role, slug: str, *, route: str) -> HttpResponse:
+    """301 where the other has a page in this language; 404 for all else. One query, or two."""
+    present = present_address(role, slug)
+    named = finding.treated(role=role, slug=present, at=visit.at) if present else []
+    if not any(treated.body["language"] == visit.language for treated in named):
+        raise Http404
+    return HttpResponsePermanentRedirect(reverse(route, args=[visit.language, present]))
