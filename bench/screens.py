@@ -1,17 +1,21 @@
 """Pictures of every type of page, in four languages, at four widths, in light and in dark: to be looked at.
 
 python -m bench.screens [FOLDER]      into FOLDER, by default a folder that is made and named
+python -m bench.screens --desk [URL]  those of the desk into docs/images, of a demonstration that runs at URL
 """
 
 import re
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import nullcontext
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Locator, Page, sync_playwright
 
-from bench.audit.installation import running
+from bench.audit.installation import ROOT, running
 from bench.audit.pages import LANGUAGES, page_types
 from tests.prepare import system_browser
 
@@ -57,6 +61,62 @@ def _name(path: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-")
 
 
+def desk(folder: Path, address: str) -> None:
+    """The desk's own pages as a reviewer sees them, of the demonstration at an address, or of a new one."""
+    with nullcontext(address) if address else running() as origin, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system_browser(), args=_ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": _HEIGHT_PX})
+        page.goto(f"{origin}/admin/login/")
+        page.fill("#id_username", "reviewer")
+        page.fill("#id_password", "demonstration")
+        page.click(".sign-in-primary")
+        page.wait_for_url(f"{origin}/admin/")
+        page.goto(f"{origin}/admin/releases/briefing/?standing=public")
+        release = origin + _first_part(page.locator("#result_list .field-__str__ a").last)
+        # What was corrected once: any kind's list leads to it.
+        page.goto(f"{origin}/admin/releases/release/?q=black-and-white")
+        page.locator("#result_list .field-__str__ a").first.click()
+        revised = page.url.removesuffix("change/")
+        page.goto(f"{origin}/admin/releases/submission/")
+        submission = page.locator("#result_list a[href*='/submission/']").first
+        review = origin + re.sub(r"\?.*$", "", submission.get_attribute("href") or "")
+        page.goto(f"{release}change/")
+        states = page.locator(".desk-states")
+        texts = {
+            language: origin + (states.locator(f"a:has([lang={language}])").first.get_attribute("href") or "")
+            for language in ("en", "ur")
+        }
+        shots = {
+            "news": f"{origin}/admin/",
+            "release": f"{release}change/",
+            "withdraw": f"{release}withdraw/",
+            "history": f"{revised}record/?language=en&from=1&to=2",
+            "review": review,
+            **{f"writing-{language}": address for language, address in texts.items()},
+        }
+        for name, shown in shots.items():
+            _keep(page, shown, folder / f"desk-{name}.webp")
+        page.set_viewport_size({"width": WIDTHS_PX[0], "height": _HEIGHT_PX})
+        _keep(page, f"{origin}/admin/", folder / "desk-phone.webp")
+        browser.close()
+
+
+def _keep(page: Page, address: str, path: Path) -> None:
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    if page.locator("[data-stage]").count():
+        page.locator(".desk-preview-ready").first.wait_for()
+    Image.open(BytesIO(page.screenshot())).save(path, "WEBP", quality=80, method=6)
+
+
+def _first_part(link: Locator) -> str:
+    """Of a release: what the addresses of all its pages begin with."""
+    return re.sub(r"change/(\?.*)?$", "", link.get_attribute("href") or "")
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--desk"]:
+        desk(ROOT / "docs" / "images", "".join(sys.argv[2:3]).rstrip("/"))
+        sys.exit()
     folder = Path(sys.argv[1]) if sys.argv[1:] else Path(tempfile.mkdtemp(prefix="embassy-screens-"))
     main(folder, sys.argv[2:] or LANGUAGES)

@@ -3,6 +3,8 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -34,6 +36,36 @@ def number(name: str, default: float, *, at_least: float) -> float:
     if not value >= at_least:  # `not >=` also refuses NaN
         raise ImproperlyConfigured(f"{name}={value} is too small: at least {at_least}.")
     return value
+
+
+def mail(name: str) -> dict[str, Any]:
+    """Django's settings for `smtp://user:password@host:587`; `smtps://` speaks TLS from the start; empty: none.
+
+    `smtp://` asks for STARTTLS, and sends nothing where the server has none; `?tls=none` sends in the clear.
+    """
+    raw = text(name)
+    if not raw:
+        return {}
+    try:
+        url = urlsplit(raw)
+        port, asked = url.port, parse_qs(url.query, strict_parsing=bool(url.query))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is not an address. Write smtp://user:password@host:587.") from None
+    tls = asked.pop("tls", ["starttls"])
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname or asked or tls not in (["starttls"], ["none"]):
+        raise ImproperlyConfigured(
+            f"{name} is not an address of a mail server. Write smtp://user:password@host:587, smtps://host, "
+            "or smtp://localhost:25?tls=none."
+        )
+    secure = url.scheme == "smtps"
+    return {
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and tls == ["starttls"],
+    }
 
 
 def words(name: str, default: str = "") -> list[str]:

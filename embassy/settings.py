@@ -1,5 +1,6 @@
 """Settings. Every variable of the environment that is read here is listed in docs/operating.md."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,16 @@ DEBUG = env.flag("EMBASSY_DEBUG", default=False)
 DEMONSTRATION = env.flag("EMBASSY_DEMONSTRATION", default=False)
 
 SECRET_KEY = env.text("EMBASSY_SECRET_KEY") or env.generated_secret(DATA_DIR / "secret-key")
+# Still open what was signed and sealed with them: for the days after the key was changed.
+SECRET_KEY_FALLBACKS = env.words("EMBASSY_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.words("EMBASSY_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = env.words("EMBASSY_ORIGINS")
 # Public addresses in feeds and mail start with this; empty: taken from the request.
 SITE_ORIGIN = env.text("EMBASSY_SITE_ORIGIN").rstrip("/")
+# What mail and webhooks say, which nobody's request tells where we are.
+OWN_ORIGIN = SITE_ORIGIN or next(iter(CSRF_TRUSTED_ORIGINS), f"http://127.0.0.1:{env.text('PORT') or 8000}")
+# For tests alone: endpoints of webhooks on this machine, without TLS.
+WEBHOOKS_LOOPBACK = env.flag("EMBASSY_WEBHOOKS_LOOPBACK", default=False)
 
 INSTALLED_APPS = [
     "releases.apps.DeskConfig",
@@ -31,6 +38,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "js_asset",
     "csp",
+    "axes",
     "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,6 +59,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "releases.admin.signing_in.limits.SessionLimitsMiddleware",
     "releases.admin.language.DeskLanguageMiddleware",
     "releases.admin.local_time.DeskZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -97,6 +107,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "releases.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -156,6 +167,24 @@ MEDIA_LIMITS = {
     "seconds": int(env.number("EMBASSY_DECODER_SECONDS", 10, at_least=1)),
 }
 
+# Mail to the staff and to subscribers. Without a server none is sent, and none is kept to be sent later.
+_mail = env.mail("EMBASSY_EMAIL_URL")
+MAIL_IS_SENT = bool(_mail)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT", 0)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER", ""), _mail.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMBASSY_EMAIL_FROM")
+# Where mail to subscribers comes back, with a tag after a plus sign; empty: to the sender, known by its Message-ID.
+MAIL_BOUNCES = env.text("EMBASSY_EMAIL_BOUNCES")
+if MAIL_BOUNCES and MAIL_BOUNCES.count("@") != 1:
+    raise ImproperlyConfigured("EMBASSY_EMAIL_BOUNCES is an address, such as bounces@press.example.")
+if MAIL_IS_SENT and not (DEFAULT_FROM_EMAIL and SITE_ORIGIN):
+    raise ImproperlyConfigured(
+        "EMBASSY_EMAIL_URL is set: say who sends (EMBASSY_EMAIL_FROM) and where the desk is (EMBASSY_SITE_ORIGIN)."
+    )
+
 # The record: no act takes effect sooner than this after it was decided, so that every process and every
 # cursor can learn of it in time.
 RECORD_MARGIN_S = env.number("EMBASSY_RECORD_MARGIN_S", 2.0, at_least=0.5)
@@ -181,11 +210,42 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = env.flag("EMBASSY_HTTPS", default=not (DEBUG or DEMONSTRATION))
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "releases.admin.stale_form.refused"
+if SECURE_SSL_REDIRECT:
+    # No subdomain and no page without TLS can set a cookie of such a name.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 if env.flag("EMBASSY_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE.insert(0, "embassy.proxy.ClientAddressMiddleware")
+
+# Signing in, see docs/sign-in.md. A session ends so long after it began, or after the last request.
+SESSION_ENGINE = "releases.authoring.signing_in.sessions"
+SESSION_HOURS = env.number("EMBASSY_SESSION_HOURS", 12, at_least=0.1)
+SESSION_IDLE_MINUTES = env.number("EMBASSY_SESSION_IDLE_MINUTES", 120, at_least=1)
+SESSION_COOKIE_AGE = int(SESSION_IDLE_MINUTES * 60)
+# Wrong passwords and codes, before they are refused for a while: for one name from one address, and from one address.
+SIGN_IN_TRIES = int(env.number("EMBASSY_SIGN_IN_TRIES", 5, at_least=1))
+SIGN_IN_TRIES_ADDRESS = int(env.number("EMBASSY_SIGN_IN_TRIES_ADDRESS", 40, at_least=1))
+SIGN_IN_PAUSE_MINUTES = env.number("EMBASSY_SIGN_IN_PAUSE_MINUTES", 15, at_least=1)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = SIGN_IN_TRIES
+AXES_COOLOFF_TIME = dt.timedelta(minutes=SIGN_IN_PAUSE_MINUTES)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "releases.admin.signing_in.lockout.network"
+# Whatever a form of the door or of one's own page sends: none of it is kept with the count.
+AXES_SENSITIVE_PARAMETERS = [
+    *("username", "ip_address", "code", "recovery", "credential", "csrfmiddlewaretoken"),
+    *("current_password", "new_password", "again"),
+]
+# axes' own middleware would put a bare answer in the place of our pages.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 
 # Requests a minute: from one address, and by one key.
 API_PER_MINUTE = int(env.number("EMBASSY_API_PER_MINUTE", 600, at_least=1))

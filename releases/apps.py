@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +27,4 @@ class DeskConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         import_module("releases.admin.registered")
+        user_logged_in.connect(import_module("releases.admin.signing_in.limits").begin, dispatch_uid="session-limits")

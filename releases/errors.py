@@ -5,6 +5,23 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 
 
+class Fault(str):
+    """One fault in words, and the place where it is mended: the desk makes a link of it.
+
+    `release` is a primary key; `language` is empty where the fault is in the facts; `field` is the name of a field, or
+    a block such as `quoteblock-2`: the third quote of the text.
+    """
+
+    release: int
+    language: str
+    field: str
+
+    def __new__(cls, words: str, *, release: int, language: str = "", field: str = "") -> "Fault":
+        fault = super().__new__(cls, words)
+        fault.release, fault.language, fault.field = release, language, field
+        return fault
+
+
 class PressOfficeError(Exception):
     """Root of the family.
 

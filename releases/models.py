@@ -3,26 +3,48 @@
 from releases.assets.models import MediaFile, Rendition
 from releases.authoring.models import *  # noqa: F403  one list, kept in authoring.models.__all__
 from releases.authoring.models import __all__ as _authoring
+from releases.editions.acknowledgements import Acknowledgement
+from releases.editions.former import FormerAddress
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry, Submission, SubmissionItem
 from releases.editions.pins import Pin
 from releases.editions.search.models import SearchEntry, Subject, SubjectSet
+from releases.editions.shares import SharedOpening, SharedPage, SharedPreview
+from releases.notices.models import ReadUntil, StaffMail
+from releases.partners.endpoints import Attempt, Delivery, Endpoint
 from releases.partners.models import EarlyReading, Key, Partner
+from releases.running.models import Worker
+from releases.subscribers.models import Departure, Letter, Subscriber, Told
 
 __all__ = [  # noqa: PLE0604
+    "Attempt",
+    "Delivery",
+    "Departure",
+    "Endpoint",
+    "Acknowledgement",
     "EarlyReading",
     "Edition",
     "EditionFile",
+    "FormerAddress",
     "Imprint",
     "JournalEntry",
     "Key",
+    "Letter",
     "MediaFile",
     "Partner",
     "Pin",
+    "ReadUntil",
     "Rendition",
     "SearchEntry",
+    "SharedOpening",
+    "SharedPage",
+    "SharedPreview",
+    "StaffMail",
     "Subject",
     "SubjectSet",
     "Submission",
     "SubmissionItem",
+    "Subscriber",
+    "Told",
+    "Worker",
     *_authoring,
 ]

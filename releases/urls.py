@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from releases.outlets import readiness
+
 urlpatterns = [
+    path("healthz", readiness.healthz, name="healthz"),
+    path("readyz", readiness.readyz, name="readyz"),
     path("", include("releases.outlets.media.urls")),
     path("", include("releases.outlets.presskit.urls")),
     path("", include("releases.outlets.api.urls")),

@@ -218,6 +218,13 @@ _FACTS = {
 }
 
 
+class Seen(dict[str, str]):
+    """Acknowledges whatever the checks warn of."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return "Seen by the tests."
+
+
 def submit(releases: Iterable[Release], *, by: User, languages: Sequence[str] | None = None) -> Submission:
     """Submits the given languages of each release; left out, those in which it has a text."""
     return acts.submit(
@@ -227,6 +234,7 @@ def submit(releases: Iterable[Release], *, by: User, languages: Sequence[str] | 
             for language in (languages or list(release.texts.values_list("language", flat=True)))
         ],
         by=by,
+        acknowledged=Seen(),
     )
 
 

@@ -14,6 +14,7 @@ from releases.authoring.models import (
     PictureBlock,
     QuoteBlock,
     Release,
+    TableBlock,
     Text,
     TextBlock,
     User,
@@ -191,6 +192,8 @@ def _compose(text: Text, *, said: Any, meant: Any, trade: Any, map_: Any) -> Non
     FigureBlock.objects.create(parent=text, observation=trade.observations.first(), ordering=40)
     PictureBlock.objects.create(parent=text, asset=map_, ordering=50)
     AnswerBlock.objects.create(parent=text, question="Will trade grow?", html="<p>It will.</p>", ordering=60)
+    rows = [["", "2028", "2029"], ["Wool", "3", "4"]]
+    TableBlock.objects.create(parent=text, caption="Wool by year", cells=rows, header_column=True, ordering=80)
     AnswerBlock.objects.create(
         parent=text, question="When?", html="<p>This year.</p>", mode=AnswerBlock.Mode.VERBATIM, ordering=70
     )

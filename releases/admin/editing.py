@@ -1,23 +1,25 @@
 """Forms of the working copies: who edited, and that nobody overwrites what they have not seen."""
 
 from abc import abstractmethod
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, QueryDict
-from django.utils import timezone
-from django.utils.text import capfirst
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .choosing import ChoosesDrafts, KeepsChoices
+from .conflicts import Resolves
 from .pages import Seen
+from .places import place_of
+from .presence import others
 from .typed import staff
 
 
 class EditedForm(KeepsChoices):
-    """Refuses to save over a change made meanwhile: names it, keeps what was typed; saving once more overwrites."""
+    """Refuses to save over a change made meanwhile; `Resolves` then shows both, and lets the person choose."""
 
     seen_edit = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -33,33 +35,25 @@ class EditedForm(KeepsChoices):
         return cleaned
 
     def _refuse_stale(self, cleaned: dict[str, Any]) -> None:
-        stored = type(self.instance)._default_manager.select_related("edited_by").get(pk=self.instance.pk)
-        current = stored.edited_at.isoformat()
-        if cleaned.get("seen_edit") == current:
-            return
-        typed = cast(QueryDict, self.data).copy()
-        typed[self.add_prefix("seen_edit")] = current
-        self.data = typed
-        differing = [
-            _("%(field)s, as saved: %(value)s") % {"field": capfirst(str(self.fields[name].label)), "value": value}
-            for name, value in self._saved(stored).items()
-            if self.fields[name].has_changed(value, self[name].value())
-        ]
-        said = _(
-            "%(who)s saved this at %(at)s, while you were writing. Your words are still here. "
-            "Compare, then save again to replace theirs."
-        ) % {"who": stored.edited_by, "at": f"{timezone.localtime(stored.edited_at):%H:%M:%S}"}
-        raise ValidationError([said, *differing], code="stale")
-
-    def _saved(self, stored: Any) -> dict[str, Any]:
-        values = forms.models.model_to_dict(stored, fields=list(self.fields))
-        return {name: value for name, value in values.items() if not isinstance(value, list)}
+        """Holds the row until the save is done: of those who save at once, the second sees what the first has saved."""
+        rows = type(self.instance)._default_manager.all()
+        if transaction.get_connection().in_atomic_block:
+            rows = rows.select_for_update(of=("self",))
+        stored = rows.get(pk=self.instance.pk)
+        if cleaned.get("seen_edit") != stored.edited_at.isoformat():
+            raise ValidationError(
+                _("Somebody saved this while you were writing. Your words are still here: compare them."), code="stale"
+            )
 
 
-class Editing(ChoosesDrafts, Seen):
+class Editing(ChoosesDrafts, Resolves, Seen):
     """Saves with the name of who saved; what was ever submitted cannot be deleted."""
 
     form = EditedForm
+
+    class Media:
+        css = {"all": ["desk/keeping.css"]}
+        js = ["desk/autosave.js", "desk/presence.js", "desk/arriving.js"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -67,11 +61,22 @@ class Editing(ChoosesDrafts, Seen):
             return fieldsets
         return [*fieldsets, (None, {"fields": ["seen_edit"], "classes": ["hidden"]})]
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        obj = options.get("obj")
+        writes = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
+        context |= (
+            self.kept_context(request, obj)
+            if writes
+            else {"others": others(request, place_of(request, self.model, obj))}
+        )
+        return super().render_change_form(request, context, *args, **options)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         if not change and hasattr(obj, "created_by_id"):
             obj.created_by = staff(request)
         obj.edited_by = staff(request)
         super().save_model(request, obj, form, change)
+        self.forget_kept(request)
 
     @abstractmethod
     def was_submitted(self, obj: Any) -> bool:

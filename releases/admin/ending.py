@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from releases.authoring.fields import LocalizedFormField
+from releases.authoring.languages import own_name
 from releases.editions.models import Edition
 
 from .local_time import MomentField
+
+
+def named(edition: Edition) -> SafeString:
+    """An edition among others of its release: its language, and its title in the letters of that."""
+    tag = edition.language
+    said = '<bdi lang="{}">{}</bdi> {}: <bdi lang="{}">{}</bdi>'
+    return format_html(said, tag, own_name(tag), edition.number, tag, edition.title)
 
 
 class EndingForm(forms.Form):
@@ -24,7 +34,7 @@ class EndingForm(forms.Form):
     def __init__(self, *args: Any, editions: Sequence[Edition], **options: Any) -> None:
         super().__init__(*args, **options)
         self._editions = {str(edition.pk): edition for edition in editions}
-        self.fields["editions"].choices = [(key, str(edition)) for key, edition in self._editions.items()]  # type: ignore[attr-defined]
+        self.fields["editions"].choices = [(key, named(edition)) for key, edition in self._editions.items()]  # type: ignore[attr-defined]
         self.initial.setdefault("editions", list(self._editions))
 
     def clean_editions(self) -> list[Edition]:

@@ -15,6 +15,7 @@ from releases.authoring.models import DutyOfficer, Mission
 from releases.editions import acts
 from releases.errors import PressOfficeError
 
+from .check_settings import CheckSettingInline
 from .local_time import in_words
 from .pages import Seen
 from .typed import ModelForm, StackedInline, staff
@@ -73,7 +74,7 @@ class DutyInline(StackedInline):
 @admin.register(Mission)
 class MissionAdmin(Seen):
     form = MissionForm
-    inlines = (DutyInline,)
+    inlines = (DutyInline, CheckSettingInline)
     fieldsets = (
         (None, {"fields": ("names", "short_names", "taglines", "abouts", ("home_state", "host_state"))}),
         (
@@ -86,7 +87,7 @@ class MissionAdmin(Seen):
             {"fields": (("press_email", "press_phone"), "press_hours", "addresses")},
         ),
         (gettext_lazy("Appearance"), {"fields": (("colour", "accent_colour"),)}),
-        (gettext_lazy("At the desk"), {"fields": ("authors_read_all_drafts",)}),
+        (gettext_lazy("At the desk"), {"fields": ("authors_read_all_drafts", "urgent_publication")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -20,6 +20,8 @@ class Seen(ModelAdmin):
 
     pages: tuple[str, ...] = ()
     actions = None
+    # What a search found is counted; what there is besides is not.
+    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return sight.rows_seen_by(staff(request), super().get_queryset(request))

@@ -17,6 +17,7 @@ from releases.editions.models import Edition
 from releases.editions.pins import Pin
 
 from . import sight
+from .ending import named
 from .local_time import MomentField, in_words
 
 
@@ -51,7 +52,7 @@ class _InLanguages(forms.Form):
     def __init__(self, *args: Any, editions: Sequence[Edition], ticked: Sequence[Edition], **options: Any) -> None:
         super().__init__(*args, **options)
         self._editions = {str(edition.pk): edition for edition in editions}
-        labels = [(key, f"{own_name(row.language)}: {row.title}") for key, row in self._editions.items()]
+        labels = [(key, named(row)) for key, row in self._editions.items()]
         self.fields["editions"].choices = labels  # type: ignore[attr-defined]
         self.initial.setdefault("editions", [str(edition.pk) for edition in ticked])
 

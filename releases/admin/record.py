@@ -17,10 +17,13 @@ from releases.editions.pins import Pin
 from releases.errors import PressOfficeError
 
 from . import sight
+from .checking import acknowledged_for
 from .ending import CancelForm, ExpungeForm, RescheduleForm, WithdrawForm
+from .listing import TitledInList
 from .pages import ReadOnly
 from .pinning import PinForm, UnpinForm, is_pinned
 from .refusals import add_refusal
+from .release_page import around
 from .showing import shown
 from .typed import staff
 
@@ -89,12 +92,16 @@ VERBS = (
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnly):
-    list_display = ("title", "kind", "language", "number", "public_from", "public_until", "ended_as")
-    list_filter = ("kind", "language", "ended_as", "change")
+class EditionAdmin(TitledInList, ReadOnly):
+    list_display = ("titled", "kind", "language", "number", "public_from", "public_until", "ended_as", "urgent")
+    list_filter = ("kind", "language", "ended_as", "change", ("urgent_by_entry", admin.EmptyFieldListFilter))
     search_fields = ("title", "slug", "uid")
     date_hierarchy = "public_from"
     ordering = ("-public_from", "-id")
+
+    @admin.display(description=gettext_lazy("urgent"))
+    def urgent(self, edition: Edition) -> str:
+        return _("urgent") if edition.urgent_by_entry_id else ""
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -118,7 +125,9 @@ class EditionAdmin(ReadOnly):
             obj=edition,
             title=edition.title or _("Expunged edition"),
             edition=edition,
+            actions=around(edition, user),
             content=shown(edition.body) if edition.body else None,
+            acknowledged=acknowledged_for(edition),
             forms=[(verb, form, verb is asked) for verb, form in shown_forms.items()],
             is_public=_is_public(edition),
             is_scheduled=_opens(edition),
@@ -139,6 +148,8 @@ class EditionAdmin(ReadOnly):
 class JournalAdmin(ReadOnly):
     list_display = ("sequence", "act", "by", "recorded_at", "effective_at", "reason")
     list_filter = ("act",)
+    search_fields = ("by", "reason")
+    date_hierarchy = "recorded_at"
     ordering = ("-sequence",)
     fields = ("sequence", "act", "by", "recorded_at", "effective_at", "reason", "details", "previous_digest", "digest")
 

@@ -4,6 +4,8 @@ from django import forms
 
 from releases.errors import PressOfficeError
 
+from .faults import linked
+
 _FIELDS = {
     "too_early": "at",
     "time_in_gap": "at",
@@ -17,7 +19,7 @@ _FIELDS = {
 def add_refusal(form: forms.BaseForm, refused: PressOfficeError) -> None:
     """Each problem becomes a line of its own."""
     field = _FIELDS.get(refused.code)
-    said = [refused.message, *refused.problems]
+    said = [refused.message, *linked(refused.problems)]
     if field == "note" and field not in form.fields:
         field = "reason"
     form.add_error(field if field in form.fields else None, [forms.ValidationError(line) for line in said])

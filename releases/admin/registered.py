@@ -3,6 +3,34 @@
 Not in `__init__`: the site itself lives in this package, and must not be asked for while it is being made.
 """
 
-from . import media, mission, partners, people, record, registers, releases, review, texts
+from . import (
+    check_settings,
+    commenting,
+    media,
+    mission,
+    notifying,
+    partners,
+    people,
+    record,
+    registers,
+    releases,
+    review,
+    subscribers,
+    texts,
+)
 
-__all__ = ["media", "mission", "partners", "people", "record", "registers", "releases", "review", "texts"]
+__all__ = [
+    "check_settings",
+    "commenting",
+    "media",
+    "mission",
+    "notifying",
+    "partners",
+    "people",
+    "record",
+    "registers",
+    "releases",
+    "review",
+    "subscribers",
+    "texts",
+]

@@ -10,8 +10,9 @@ from releases.authoring.languages import LANGUAGES
 from releases.authoring.mediatopics import vocabulary
 from releases.authoring.models import Office, Organisation, Person, Topic
 
-from .pages import Seen
-from .typed import ModelForm, StackedInline
+from .register_merging import Merges
+from .typed import ModelForm, StackedInline, staff
+from .uses import uses_of_entry
 
 
 class OfficeInline(StackedInline):
@@ -21,7 +22,20 @@ class OfficeInline(StackedInline):
     autocomplete_fields = ("organisation",)
 
 
-class RegisterAdmin(Seen):
+class Entries(Merges):
+    """Entries of a register: where each is used stands below its form."""
+
+    change_form_template = "admin/releases/register/change_form.html"
+    pages = ("merge",)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        entry = options.get("obj")
+        if entry is not None:
+            context |= {"uses": uses_of_entry(entry, staff(request)), "may_merge": self.may_merge(request)}
+        return super().render_change_form(request, context, *args, **options)
+
+
+class RegisterAdmin(Entries):
     list_display: Any = ("__str__", "slug")
     search_fields = ("slug", *(f"names__{language}" for language in LANGUAGES))
     ordering = ("slug",)
@@ -34,7 +48,7 @@ class PersonAdmin(RegisterAdmin):
 
 
 @admin.register(Office)
-class OfficeAdmin(Seen):
+class OfficeAdmin(Entries):
     """Searched by other forms; edited beneath its person."""
 
     search_fields = (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,25 +14,33 @@ from django.utils.translation import gettext_lazy
 
 from releases.authoring.models import KIND_MODELS, Briefing, Citation, Observation, Release, Statement, Statistic
 from releases.editions import acts
-from releases.editions.models import Edition, JournalEntry, SubmissionItem
+from releases.editions.models import SubmissionItem
 from releases.editions.pins import to_pin, to_unpin
 from releases.errors import PressOfficeError
 
+from . import checking
 from .choosing import ChoosesDrafts, KeepsChoices
+from .commenting import open_on
 from .editing import Editing
-from .ending import EndingForm
+from .history import Remembered
+from .listing import StandingFilter, StatesInList
 from .pages import Seen
 from .pinning import PinRelease, UnpinRelease, said_of, standing
 from .refusals import add_refusal
-from .states import text_states
+from .release_page import release_context
+from .replacing import Replacing
+from .sharing import SharesPreviews
 from .submitting import SubmitForm, candidates
+from .tying import MakesFigures, TiesFigures, figure_asked
 from .typed import StackedInline, TabularInline, staff
+from .uses import ShowsUses
 
 
 class CitationInline(ChoosesDrafts, TabularInline):
     model = Citation
     form = KeepsChoices
     fk_name = "release"
+    classes = ("collapse",)
     extra = 0
     autocomplete_fields = ("cited",)
 
@@ -47,23 +56,34 @@ class ObservationInline(StackedInline):
         "position",
     )
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:
+        return 1 if obj is None and figure_asked(request) else self.extra
 
-class KindAdmin(Editing):
+
+class KindAdmin(Replacing, Remembered, SharesPreviews, ShowsUses, TiesFigures, StatesInList, Editing):
     """What the four kinds have in common."""
 
     change_form_template = "admin/releases/release/change_form.html"
-    list_display: Any = ("__str__", "source_language", "edited_at", "edited_by")
+    list_display: Any = ("__str__", "languages", "opens", "edited")
     list_select_related: ClassVar[Any] = ("edited_by",)
     search_fields = ("texts__title",)
-    list_filter: ClassVar[Any] = ("source_language", "topics")
+    list_filter: ClassVar[Any] = (StandingFilter, "source_language", "topics")
     date_hierarchy = "created_at"
     ordering = ("-id",)
     autocomplete_fields: ClassVar[Any] = ("topics", "organisations")
     inlines: ClassVar[Any] = (CitationInline,)
-    pages = ("submit", "record", "withdraw", "pin")
+    pages = ("submit", "record", "correct", "withdraw", "notice", "pin", "share", "tie", "uses")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("texts")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """The stock label stands over two fields and belongs to neither."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(getattr(field, "widget", None), AdminSplitDateTime):
+            for part, name in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+                part.attrs["aria-label"] = f"{field.label}: {name}"
+        return field
 
     def was_submitted(self, obj: Any) -> bool:
         return SubmissionItem.objects.filter(release=obj.pk).exists()
@@ -76,15 +96,7 @@ class KindAdmin(Editing):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
         release = options.get("obj")
         if release is not None:
-            user, states = staff(request), text_states([release], missing=True)
-            context |= {
-                "states": states,
-                "may_submit": user.has_perm("releases.submit"),
-                "may_withdraw": user.has_perm("releases.withdraw") and any(state.has("public") for state in states),
-                "may_pin": user.has_perm("releases.pin_release")
-                and any(state.has("public") or state.has("scheduled") for state in states),
-                "may_write": user.has_perm("releases.add_text"),
-            }
+            context |= release_context(release, staff(request))
         return super().render_change_form(request, context, *args, **options)
 
     def submit_page(self, request: HttpRequest, release: Release) -> HttpResponse:
@@ -92,27 +104,29 @@ class KindAdmin(Editing):
         if request.method == "POST" and form.is_valid():
             try:
                 submission = acts.submit(
-                    items=form.cleaned_data["items"], by=staff(request), remark=form.cleaned_data["remark"]
+                    items=form.cleaned_data["items"],
+                    by=staff(request),
+                    remark=form.cleaned_data["remark"],
+                    acknowledged=checking.reasons(request.POST),
                 )
+            except acts.Objections as objections:
+                # Each is shown in its place, below.
+                form.add_error(None, objections.message)
             except PressOfficeError as refused:
                 add_refusal(form, refused)
             else:
                 self.message_user(request, _("Submitted. A reviewer will read it."), messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:releases_submission_change", args=[submission.pk]))
-        return self.framed(request, "admin/releases/submit.html", obj=release, title=_("Submit for review"), form=form)
-
-    def withdraw_page(self, request: HttpRequest, release: Release) -> HttpResponse:
-        public = [state.edition for state in text_states([release]) if state.has("public") and state.edition]
-        form = EndingForm(request.POST or None, editions=public)
-        if request.method == "POST" and form.is_valid():
-            try:
-                acts.withdraw(by=staff(request), **form.cleaned_data)
-            except PressOfficeError as refused:
-                add_refusal(form, refused)
-            else:
-                self.message_user(request, _("It will be withdrawn at the time shown."), messages.SUCCESS)
-                return HttpResponseRedirect("../record/")
-        return self.framed(request, "admin/releases/withdraw.html", obj=release, title=_("Withdraw"), form=form)
+        checks = checking.bundle(staff(request), form.chosen(), request.POST if form.is_bound else None)
+        return self.framed(
+            request,
+            "admin/releases/submit.html",
+            obj=release,
+            title=_("Submit for review"),
+            form=form,
+            checks=checks,
+            open_comments=open_on(staff(request), form.chosen()),
+        )
 
     def pin_page(self, request: HttpRequest, release: Release) -> HttpResponse:
         editions, pinned = to_pin([release.uid], at=timezone.now()), to_unpin([release.uid])
@@ -140,16 +154,6 @@ class KindAdmin(Editing):
             title=_("Home page"),
             standing=standing(staff(request), [edition.language for edition in editions or pinned]),
             forms=[(name, form) for name, form in shown.items() if form.is_offered or form.is_bound],
-        )
-
-    def record_page(self, request: HttpRequest, release: Release) -> HttpResponse:
-        return self.framed(
-            request,
-            "admin/releases/record.html",
-            obj=release,
-            title=_("History of the release"),
-            editions=Edition.objects.filter(uid=release.uid).defer("content").order_by("language", "-number"),
-            entries=JournalEntry.objects.filter(details__contains=str(release.uid)).order_by("-sequence"),
         )
 
 
@@ -183,7 +187,7 @@ class StatementAdmin(KindAdmin):
 
 
 @admin.register(Statistic)
-class StatisticAdmin(KindAdmin):
+class StatisticAdmin(MakesFigures, KindAdmin):
     inlines = (ObservationInline, CitationInline)
     fields = ("source_language", "topics", "organisations")
 
@@ -207,13 +211,14 @@ class Chosen(Seen):
 
 
 @admin.register(Release)
-class AnyReleaseAdmin(Chosen):
+class AnyReleaseAdmin(StatesInList, Chosen):
     """Every kind in one list; a row leads to the form of its kind."""
 
     search_fields = ("texts__title",)
-    list_display = ("__str__", "kind", "edited_at", "edited_by")
+    list_display = ("__str__", "kind", "languages", "opens", "edited")
     list_select_related = ("edited_by",)
-    list_filter = ("kind",)
+    list_filter = (StandingFilter, "kind")
+    date_hierarchy = "created_at"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("texts")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from releases.authoring.cleaning import clean_html
 from releases.authoring.languages import direction, own_name
-from releases.outlets import charting, mapping
+from releases.outlets import article, charting, flow, mapping
 
 from .media import address_of_file
 
@@ -49,6 +49,8 @@ def _block(block: dict[str, Any], cards: dict[str, Any], number: int) -> dict[st
     if "html" in block:
         # Sanitised when it was saved; here once more, since a row may have come by another way.
         return {**block, "html": mark_safe(clean_html(block["html"]))}  # noqa: S308  nh3 has cleaned it
+    if block["type"] == "table":
+        return {"type": "table", "table": article.table(flow.table(block))}
     card = _card(cards[block["cites"]])
     if block["type"] == "figure":
         rows = card["card"]["statistic"]["observations"]

@@ -79,3 +79,9 @@ class SubmitForm(forms.Form):
 
     def clean_items(self) -> list[tuple[Release, str]]:
         return [self._pairs[value] for value in self.cleaned_data["items"]]
+
+    def chosen(self) -> list[Item]:
+        """The texts that are ticked now, as far as they may be."""
+        values = self.data.getlist("items") if self.is_bound else self.initial["items"]  # type: ignore[attr-defined]
+        pairs = [self._pairs[value] for value in values if value in self._pairs]
+        return [(release.pk, language) for release, language in pairs]

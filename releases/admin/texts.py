@@ -1,40 +1,31 @@
 """The writing screen: a release's words in one language, with the blocks of its body."""
 
 import re
-from typing import Any, cast
+from typing import Any
 
-from content_editor.admin import ContentEditor, ContentEditorInline
 from csp.constants import NONCE
 from django import forms
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from releases.authoring.languages import direction
-from releases.authoring.models import (
-    AnswerBlock,
-    Block,
-    ChartBlock,
-    FigureBlock,
-    Kind,
-    PictureBlock,
-    QuoteBlock,
-    Release,
-    Text,
-    TextBlock,
-)
+from releases.authoring.models import Kind, Release, Text
 from releases.authoring.visibility import releases_seen_by
 from releases.editions.compose import words_digest
 from releases.editions.models import SubmissionItem
 
 from .addresses import address_for
-from .choosing import ChoosesDrafts, KeepsChoices
+from .commenting import threads
 from .editing import EditedForm, Editing
+from .listing import TitledInList
 from .releases import address_of
-from .states import text_states
-from .typed import BaseInlineFormSet, staff
+from .translating import Translates
+from .typed import staff
 from .uploading import taken_in
+from .writing import answering, blocks, screen
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _ONLY_FOR = {"words": Kind.STATEMENT, "alt_text": Kind.MEDIA, "captions_upload": Kind.MEDIA}
@@ -53,19 +44,26 @@ class TextForm(EditedForm):
     class Meta:
         model = Text
         fields = ("release", "language", "title", "slug", "summary", "words", "alt_text", "note")
+        # A title is longer than a line of the screen, and still one line.
+        widgets = {"title": forms.Textarea}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        language = self.instance.language or str(self.initial.get("language", ""))
+        for name in screen.WORDS:
+            if name in self.fields:
+                self.fields[name].widget.attrs |= screen.attributes(name)
+                if language:
+                    self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
         source = source_of(self.instance)
         if source is None or not self.instance.pk:
             return
         digest = words_digest(source)
         self.fields["source_digest"].initial = digest
         self.fields["follows"].initial = self.instance.made_from == digest
-        for name in ("title", "summary", "words", "alt_text", "note"):
-            if name in self.fields:
-                language = self.instance.language
-                self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
 
     def clean_captions_upload(self) -> Any:
         upload = self.cleaned_data["captions_upload"]
@@ -89,64 +87,27 @@ def source_of(text: Text) -> Text | None:
     return Text.objects.filter(release=text.release_id, language=text.release.source_language).first()
 
 
-class BlockFormSet(BaseInlineFormSet):
-    """Named after its model: a block's foreign key has no reverse name to take the prefix from."""
-
-    @classmethod
-    def get_default_prefix(cls) -> str:
-        return cast(type[Block], cls.model).__name__.lower()
-
-
-class BlockInline(ChoosesDrafts, ContentEditorInline):
-    form = KeepsChoices
-    formset = BlockFormSet
-
-
-class TextBlockInline(BlockInline):
-    model = TextBlock
-
-
-class QuoteBlockInline(BlockInline):
-    model = QuoteBlock
-    autocomplete_fields = ("statement",)
-
-
-class FigureBlockInline(BlockInline):
-    model = FigureBlock
-    autocomplete_fields = ("observation",)
-
-
-class ChartBlockInline(BlockInline):
-    model = ChartBlock
-    autocomplete_fields = ("statistic",)
-
-
-class PictureBlockInline(BlockInline):
-    model = PictureBlock
-    autocomplete_fields = ("asset",)
-
-
-class AnswerBlockInline(BlockInline):
-    model = AnswerBlock
-
-
 @admin.register(Text)
-class TextAdmin(Editing, ContentEditor):
+class TextAdmin(TitledInList, Translates, Editing):
     form = TextForm
     change_form_template = "admin/releases/text/change_form.html"
-    list_display = ("title", "language", "release", "edited_at", "edited_by")
+    list_display = ("titled", "language", "release", "edited_at", "edited_by")
     list_filter = ("language", "release__kind")
     search_fields = ("title", "summary")
     ordering = ("-edited_at",)
     autocomplete_fields = ("release",)
-    inlines = (
-        TextBlockInline,
-        QuoteBlockInline,
-        FigureBlockInline,
-        ChartBlockInline,
-        PictureBlockInline,
-        AnswerBlockInline,
-    )
+    inlines = blocks.INLINES
+
+    def get_urls(self) -> list[Any]:
+        guarded = self.admin_site.admin_view
+        return [
+            path("add/preview/", guarded(self.preview_view), name="releases_text_preview_new"),
+            path("<path:object_id>/preview/", guarded(self.preview_view), name="releases_text_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        return answering.answered(self, request, object_id)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("release", "edited_by").prefetch_related("release__texts")
@@ -179,29 +140,39 @@ class TextAdmin(Editing, ContentEditor):
         obj.slug = obj.slug or address_for(obj)
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        """Passes over the content editor's cloning: it copies whatever row a request names, of anybody's text."""
-        super(ContentEditor, self).save_related(request, form, formsets, change)
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return self._next(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._next(request, obj) or super().response_change(request, obj)
+
+    def _next(self, request: HttpRequest, text: Text) -> HttpResponse | None:
+        """A saved draft stays on the screen; one to be submitted leads to what goes with it."""
+        if "_submit" in request.POST and staff(request).has_perm("releases.submit"):
+            return HttpResponseRedirect(f"{address_of(text.release).removesuffix('change/')}submit/")
+        if "_save" in request.POST and "_popup" not in request.POST:
+            self.message_user(request, _("Saved. Readers see nothing of it before it was approved."), messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:releases_text_change", args=[text.pk]))
+        return None
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
         text = options.get("obj")
+        writes = self.has_change_permission(request, text) if text is not None else self.has_add_permission(request)
+        release = text.release if text is not None else self._release_of(request)
+        context |= screen.context(
+            staff(request), context, text=text, release=release, language=request.GET.get("language", ""), writes=writes
+        )
         if text is not None:
-            states = text_states([text.release], missing=True)
-            context |= {
-                "release_address": address_of(text.release),
-                "source": source_of(text),
-                "may_write": staff(request).has_perm("releases.add_text"),
-                "states": states,
-                "state": next((state for state in states if state.language == text.language), None),
-            }
-        # The content editor's script expects fields that can be changed.
-        frame: Any = super() if self.has_change_permission(request, text) else super(ContentEditor, self)
-        return _with_nonce(request, frame.render_change_form(request, context, *args, **options))
+            context |= {"release_address": address_of(text.release), "source": source_of(text)}
+            context["threads"] = threads(request, text)
+        return _with_nonce(request, super().render_change_form(request, context, *args, **options))
 
 
 def _with_nonce(request: HttpRequest, response: Any) -> Any:
     """The one page with an inline script, the import map, and with styles that its editors inject."""
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+    if not hasattr(response, "context_data"):
+        return response
     media = Media(js=["desk/injected_styles.js"]) + response.context_data["media"]
     response.context_data["media"] = Media.from_media(media, nonce=nonce)
     response._csp_update = {"style-src": [NONCE]}

@@ -5,17 +5,30 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from .pasted import tidied
+
 EDITOR_EXTENSIONS = {
     "Bold": True,
     "Italic": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Blockquote": True,
     "Link": True,
     "HardBreak": True,
     "History": True,
+    # Every button in sight, and each of them a button: a menu that opens cannot be reached by keyboard.
+    "Menu": {
+        "groups": [
+            {"group": "headings"},
+            {"group": "lists"},
+            {"group": "nodes -blockType"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "history"},
+        ]
+    },
 }
 
 _TAGS = {"p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "a", "br", "bdi", "span"}
@@ -51,5 +64,5 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean_html(html: str) -> str:
-    """Sanitised HTML without empty paragraphs."""
-    return _EMPTY.sub("", _CLEANER.clean(html)).strip()
+    """Sanitised HTML without empty paragraphs, and without what a word processor left in it."""
+    return _EMPTY.sub("", _CLEANER.clean(tidied(html))).strip()

@@ -83,6 +83,14 @@ class Mission(models.Model):
         default=False,
         help_text=_("Otherwise an author sees the drafts they made or edited, and what is public."),
     )
+    urgent_publication = models.BooleanField(
+        _("urgent publication by one person"),
+        default=False,
+        help_text=_(
+            "For small missions: a reviewer may publish their own work, with a reason. "
+            "It is marked as urgent, and another reviewer is asked to look at it afterwards."
+        ),
+    )
 
     class Meta:
         verbose_name = _("mission")

@@ -12,6 +12,11 @@ class User(AbstractUser):
     interface_language = models.CharField(
         _("interface language"), max_length=8, choices=settings.LANGUAGES, default="en"
     )
+    mails = models.BooleanField(
+        _("mails"),
+        default=True,
+        help_text=_("A mail when a text waits for this person’s review, and when their own was decided on."),
+    )
 
     class Meta:
         verbose_name = _("staff member")

@@ -155,11 +155,14 @@ class Statement(Release):
         PARAPHRASE = "paraphrase", _("paraphrase")
         WRITTEN = "written", _("written")
 
-    speaker = models.ForeignKey(Person, verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="+")
+    # Null and empty in a draft; an edition needs both, and a refusal names them.
+    speaker = models.ForeignKey(
+        Person, verbose_name=_("speaker"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     office = models.ForeignKey(
         Office, verbose_name=_("office held then"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    mode = models.CharField(_("mode"), max_length=12, choices=Mode.choices)
+    mode = models.CharField(_("mode"), max_length=12, blank=True, choices=Mode.choices)
     original_language = models.CharField(
         _("original language"), max_length=8, blank=True, help_text=_("BCP 47 tag; empty when not known.")
     )
@@ -180,12 +183,12 @@ class Statement(Release):
         constraints = [
             reduced_date_check("statement_delivered_on_shape", "delivered_on"),
             models.CheckConstraint(
-                condition=Q(mode__in=["verbatim", "paraphrase", "written"]), name="statement_mode_is_known"
+                condition=Q(mode__in=["", "verbatim", "paraphrase", "written"]), name="statement_mode_is_known"
             ),
         ]
 
     def clean(self) -> None:
-        if self.office and self.office.person_id != self.speaker_id:
+        if self.office and self.speaker_id and self.office.person_id != self.speaker_id:
             raise ValidationError(
                 {"office": _("This office is not the speaker’s. Choose one of theirs, or add it to the register.")}
             )

@@ -21,6 +21,8 @@ _RELEASE_MODELS = (
     "chartblock",
     "pictureblock",
     "answerblock",
+    "tableblock",
+    "numbermark",
 )
 _REGISTER_MODELS = ("person", "office", "organisation", "topic")
 _RECORD_MODELS = (
@@ -33,6 +35,7 @@ _RECORD_MODELS = (
     "rendition",
     "editionfile",
     "pin",
+    "acknowledgement",
 )
 
 
@@ -44,7 +47,8 @@ _AUTHOR = (
     _all(_RELEASE_MODELS, "add", "change", "delete", "view")
     | _all(_REGISTER_MODELS, "add", "change", "view")
     | _all(_RECORD_MODELS, "view")
-    | {"view_release", "submit"}
+    | _all(("comment",), "add", "change", "view")
+    | {"view_release", "submit", "share_preview"}
 )
 
 ROLES: Mapping[str, frozenset[str]] = {
@@ -56,8 +60,11 @@ ROLES: Mapping[str, frozenset[str]] = {
         | _all(_RECORD_MODELS, "view")
         | _all(("mission", "user"), "add", "change", "view")
         | _all(("partner", "key"), "add", "change", "view")
-        | _all(("earlyreading",), "view")
-        | _all(("dutyofficer",), "add", "change", "delete", "view")
+        | _all(("endpoint",), "add", "change", "delete", "view")
+        | _all(("earlyreading", "staffmail"), "view")
+        | _all(("subscriber",), "delete", "view")
+        | _all(("comment",), "add", "change", "view")
+        | _all(("dutyofficer", "checksetting"), "add", "change", "delete", "view")
         | {"view_release", "withdraw", "expunge", "publish_imprint"}
     ),
 }

@@ -11,6 +11,7 @@ from releases.assets.models import MediaFile
 
 from .cleaning import EDITOR_EXTENSIONS, clean_html
 from .releases import Edited, MediaAsset, Observation, Release, Statement, Statistic
+from .tables import TableField
 
 
 class Text(Edited):
@@ -55,6 +56,11 @@ class Text(Edited):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
         ordering = ["release", "language"]
+        # The news desk asks for what was touched last, by anybody and by one person.
+        indexes = [
+            models.Index(fields=["-edited_at"], name="text_touched"),
+            models.Index(fields=["edited_by", "-edited_at"], name="text_touched_by"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["release", "language"], name="text_once_per_language"),
             models.UniqueConstraint(
@@ -88,7 +94,7 @@ class Block(PluginBase):
 
 
 class TextBlock(Block):
-    html = ProseEditorField(_("text"), extensions=EDITOR_EXTENSIONS, sanitize=clean_html)
+    html = ProseEditorField(_("text"), blank=True, extensions=EDITOR_EXTENSIONS, sanitize=clean_html)
 
     class Meta(Block.Meta):
         verbose_name = _("text")
@@ -96,7 +102,10 @@ class TextBlock(Block):
 
 
 class QuoteBlock(Block):
-    statement = models.ForeignKey(Statement, verbose_name=_("statement"), on_delete=models.PROTECT, related_name="+")
+    # Null in these blocks: a draft may be saved before it is known what they show; an edition is refused by name.
+    statement = models.ForeignKey(
+        Statement, verbose_name=_("statement"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta(Block.Meta):
         verbose_name = _("quote")
@@ -109,7 +118,7 @@ class QuoteBlock(Block):
 
 class FigureBlock(Block):
     observation = models.ForeignKey(
-        Observation, verbose_name=_("observation"), on_delete=models.PROTECT, related_name="+"
+        Observation, verbose_name=_("observation"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta(Block.Meta):
@@ -124,7 +133,9 @@ class FigureBlock(Block):
 class ChartBlock(Block):
     """The values of a statistic, drawn; an edition refuses one that has nothing to compare."""
 
-    statistic = models.ForeignKey(Statistic, verbose_name=_("statistic"), on_delete=models.PROTECT, related_name="+")
+    statistic = models.ForeignKey(
+        Statistic, verbose_name=_("statistic"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta(Block.Meta):
         verbose_name = _("chart")
@@ -136,7 +147,9 @@ class ChartBlock(Block):
 
 
 class PictureBlock(Block):
-    asset = models.ForeignKey(MediaAsset, verbose_name=_("media asset"), on_delete=models.PROTECT, related_name="+")
+    asset = models.ForeignKey(
+        MediaAsset, verbose_name=_("media asset"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta(Block.Meta):
         verbose_name = _("picture")
@@ -152,8 +165,8 @@ class AnswerBlock(Block):
         VERBATIM = "verbatim", _("verbatim")
         SUMMARY = "summary", _("summary")
 
-    question = models.TextField(_("question"))
-    html = ProseEditorField(_("answer"), extensions=EDITOR_EXTENSIONS, sanitize=clean_html)
+    question = models.TextField(_("question"), blank=True)
+    html = ProseEditorField(_("answer"), blank=True, extensions=EDITOR_EXTENSIONS, sanitize=clean_html)
     mode = models.CharField(_("mode"), max_length=12, choices=Mode.choices, default=Mode.SUMMARY)
 
     class Meta(Block.Meta):
@@ -164,4 +177,20 @@ class AnswerBlock(Block):
         ]
 
 
-BLOCKS = (TextBlock, QuoteBlock, FigureBlock, ChartBlock, PictureBlock, AnswerBlock)
+class TableBlock(Block):
+    """Words in rows and columns. Figures that others are to cite are observations of a statistic."""
+
+    caption = models.CharField(
+        _("caption"), max_length=300, blank=True, help_text=_("What the table shows. Readers hear it first.")
+    )
+    header_row = models.BooleanField(_("the first row names the columns"), default=True)
+    header_column = models.BooleanField(_("the first column names the rows"), default=False)
+    cells = TableField(_("cells"))
+
+    class Meta(Block.Meta):
+        verbose_name = _("table")
+        verbose_name_plural = _("tables")
+        constraints = [models.CheckConstraint(condition=Q(cells__json_type="array"), name="tableblock_cells_are_rows")]
+
+
+BLOCKS = (TextBlock, QuoteBlock, FigureBlock, ChartBlock, PictureBlock, AnswerBlock, TableBlock)

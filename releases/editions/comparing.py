@@ -69,7 +69,7 @@ class Comparison:
 
 def compare(old: Content, new: Content) -> Comparison:
     """From `old` to `new`. Gettext as in `wording`."""
-    passages = tuple(_aligned(body(old), body(new)))
+    passages = tuple(aligned(body(old), body(new)))
     return Comparison(
         facts=tuple(_facts(old, new)),
         body=passages if any(passage.change != "equal" for passage in passages) else (),
@@ -131,7 +131,7 @@ def _files(content: Content) -> set[str]:
     return files_shown({"cites": [], "media": content["media"]})
 
 
-def _aligned(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Difference]:
+def aligned(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Difference]:
     """The new order; what was removed stands where it stood, what was moved where it is now."""
     pairs = _in_order(old, new)
     left = [one for one, other in pairs if other is None and one is not None]

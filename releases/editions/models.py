@@ -30,6 +30,8 @@ class Act(models.TextChoices):
     IMPRINT = "imprint", _("mission’s details published")
     PIN = "pin", _("pinned")
     UNPIN = "unpin", _("unpinned")
+    URGENT = "urgent", _("published urgently by one person")
+    LOOK = "look", _("looked at afterwards")
 
 
 class Change(models.TextChoices):
@@ -46,6 +48,13 @@ class Ending(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
     WITHDRAWN = "withdrawn", _("withdrawn")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class Look(models.TextChoices):
+    """What a second person found in what one person had published urgently."""
+
+    FINE = "fine", _("fine")
+    CORRECTION = "correction", _("needs a correction")
 
 
 class JournalEntry(models.Model):
@@ -103,6 +112,19 @@ class Submission(models.Model):
         blank=True,
     )
     comment = models.TextField(_("comment"), blank=True)
+    # Published by one person, who wrote it: why, and what another person found afterwards.
+    urgent_reason = models.TextField(_("reason for urgent publication"), blank=True)
+    looked_at = models.DateTimeField(_("looked at, at"), null=True, blank=True)
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("looked at by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    look = models.CharField(_("found"), max_length=12, choices=Look.choices, blank=True)
+    look_remark = models.TextField(_("remark on what was found"), blank=True)
 
     class Meta:
         verbose_name = _("submission")
@@ -128,7 +150,23 @@ class Submission(models.Model):
                 name="submission_decided_at_with_by",
             ),
             models.CheckConstraint(
-                condition=~Q(state="approved") | ~Q(decided_by=F("submitted_by")), name="submission_approved_by_another"
+                condition=~Q(state="approved") | ~Q(decided_by=F("submitted_by")) | ~Q(urgent_reason=""),
+                name="submission_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(urgent_reason="") | Q(state="approved"), name="submission_urgent_is_approved"
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_at__isnull=True, looked_by__isnull=True, look="", look_remark="")
+                | (Q(looked_at__isnull=False, looked_by__isnull=False, look__in=Look.values) & ~Q(urgent_reason="")),
+                name="submission_look_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_by__isnull=True) | ~Q(looked_by=F("decided_by")),
+                name="submission_looked_at_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(look="correction") | ~Q(look_remark=""), name="submission_correction_says_which"
             ),
             models.CheckConstraint(
                 condition=~Q(state="returned") | ~Q(comment=""), name="submission_returned_with_comment"
@@ -150,6 +188,8 @@ class SubmissionItem(models.Model):
     )
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
     digest = models.CharField(_("digest"), max_length=_DIGEST)
+    # What the digest is of, while it waits: a reviewer reads what was submitted, whatever became of the draft since.
+    content = models.TextField(_("content"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("submitted text")
@@ -192,6 +232,15 @@ class Edition(models.Model):
         JournalEntry, verbose_name=_("ended by"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     expunged_at = models.DateTimeField(_("expunged at"), null=True, blank=True)
+    # Set where one person published their own work; it never changes.
+    urgent_by_entry = models.ForeignKey(
+        JournalEntry,
+        verbose_name=_("published urgently by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -205,6 +254,7 @@ class Edition(models.Model):
             models.Index(fields=["uid", "language", "public_from"], name="edition_of_release"),
             models.Index(fields=["language", "slug"], name="edition_address"),
             models.Index(fields=["public_from"], name="edition_opens"),
+            models.Index(fields=["change", "-public_from"], name="edition_by_change"),
             models.Index(fields=["public_until"], name="edition_ends", condition=Q(public_until__isnull=False)),
         ]
         constraints = [

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from releases.errors import BadMoment
 
+_FIRST_YEAR, _LAST_YEAR = 1800, 9000
+
 
 def parse_moment(text: str, zone: str) -> dt.datetime:
     """`2027-03-28T09:30` in `zone`, or with an offset of its own (`+05:00`, `Z`), as an aware datetime in UTC.
@@ -48,6 +50,11 @@ def in_utc(moment: dt.datetime) -> dt.datetime:
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise BadMoment(
             _("%(time)s bears no zone. Say which one is meant.") % {"time": moment.isoformat(" ")}, code="no_zone"
+        )
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:  # beyond them no zone can be reckoned with
+        raise BadMoment(
+            _("%(time)s is too far away. Choose a nearer time.") % {"time": moment.isoformat(" ", "minutes")},
+            code="too_far",
         )
     utc = moment.astimezone(dt.UTC)
     if utc.astimezone(moment.tzinfo).replace(tzinfo=None) != moment.replace(tzinfo=None):

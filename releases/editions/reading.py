@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from . import duty
+from . import duty, vantage
 
 if TYPE_CHECKING:
     from .models import Edition, Imprint
@@ -46,13 +46,21 @@ class EditionQuerySet(models.QuerySet["EditionModel"]):
 
 
 def _editions() -> EditionQuerySet:
-    model = apps.get_model("releases", "Edition")
-    return EditionQuerySet(model)
+    rows, standing = EditionQuerySet(apps.get_model("releases", "Edition")), vantage.current()
+    return rows.filter(standing.known()) if standing and standing.ahead else rows
+
+
+def now() -> dt.datetime:
+    """The instant that a reader sees."""
+    return vantage.now()
 
 
 def public(at: dt.datetime) -> EditionQuerySet:
     """Everything that is public at an instant. One query when evaluated."""
-    return _editions().public(at)
+    standing = vantage.current()
+    if standing is None:
+        return _editions().public(at)
+    return _editions().filter(standing.public(at, law(at), law(standing.now)))
 
 
 def edition_at(*, uid: uuid.UUID, language: str, at: dt.datetime) -> "Edition | None":
@@ -98,10 +106,11 @@ def last_of_release(*, uid: uuid.UUID, language: str, at: dt.datetime) -> "Editi
 
 def withdrawn(*, language: str, kind: str, after: dt.datetime, at: dt.datetime) -> EditionQuerySet:
     """The last editions of releases that were withdrawn in (after, at] and are not public again. One query."""
+    standing = vantage.current()
+    rows = _editions().filter(standing.ended()) if standing else _editions()
     again = _editions().public(at).filter(uid=OuterRef("uid"), language=language)
     return (
-        _editions()
-        .filter(language=language, kind=kind, ended_as="withdrawn", public_until__gt=after, public_until__lte=at)
+        rows.filter(language=language, kind=kind, ended_as="withdrawn", public_until__gt=after, public_until__lte=at)
         .exclude(public_until=F("public_from"))
         .exclude(Exists(again))
         .newest_first()
@@ -115,6 +124,9 @@ def shows_file(digest: str, at: dt.datetime) -> bool:
 
 def imprint_at(at: dt.datetime) -> "Imprint | None":
     """What the mission says of itself at an instant. One query."""
+    standing = vantage.current()
+    # Who may not know all that is planned does not know this either.
+    at = min(at, standing.now) if standing and standing.ahead else at
     model = apps.get_model("releases", "Imprint")
     imprint: Imprint | None = model._default_manager.filter(public_from__lte=at).order_by("-public_from").first()
     return imprint

@@ -8,8 +8,9 @@ from typing import Any
 from releases.errors import RecordDamaged
 
 from . import guards, journal, shape
+from .acknowledgements import Acknowledgement, recorded, words_digest
 from .canonical import digest_of, instant
-from .models import Edition, EditionFile, Imprint, JournalEntry
+from .models import Act, Edition, EditionFile, Imprint, JournalEntry, Submission
 from .pins import Pin
 
 
@@ -25,6 +26,8 @@ def verify() -> dict[str, int]:
     problems += _editions(state, counts)
     problems += _imprints(state, counts)
     problems += _pins(state, counts)
+    problems += _urgent(state)
+    problems += _acknowledgements(state)
     if problems:
         raise RecordDamaged("The record does not verify.", code="record_damaged", problems=problems)
     return counts
@@ -53,7 +56,7 @@ def _journal(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Iterat
 
 def _apply(details: dict[str, Any], entry: JournalEntry, state: dict[str, dict[str, Any]]) -> Iterator[str]:
     for moved in details.get("intervals", []):
-        known = state.get(moved["edition"], {"interval": None, "opened_by": None, "ended_by": None})
+        known = state.get(moved["edition"], {"interval": None, "opened_by": None, "ended_by": None, "urgent_by": None})
         old, new = moved["old"], moved["new"]
         if known["interval"] != old:
             yield f"journal entry {entry.sequence} does not fit what went before, at edition {moved['edition']}"
@@ -65,17 +68,25 @@ def _apply(details: dict[str, Any], entry: JournalEntry, state: dict[str, dict[s
             "opened_by": entry.sequence if opened else known["opened_by"],
             "ended_by": None if new["public_until"] is None else entry.sequence if ended else known["ended_by"],
             "expunged_at": None,
+            "urgent_by": known["urgent_by"] if old else entry.sequence if entry.act == Act.URGENT else None,
         }
     for gone in details.get("expunged", []):
         state[gone["edition"]]["expunged_at"] = entry.recorded_at
         state[gone["edition"]]["interval"]["note"] = {}
     if "imprint" in details:
         state[f"imprint {details['public_from']}"] = {"digest": details["imprint"], "opened_by": entry.sequence}
-    for said in details.get("pins", []):
-        key = f"pin {said['pin']}"
+    if entry.act == Act.URGENT:
+        state[f"urgent {details['submission']}"] = {"by": details["person"], "reason": entry.reason, "looked": None}
+    if entry.act == Act.LOOK:
+        looked = (details["person"], details["look"], entry.reason)
+        state[f"urgent {details['submission']}"]["looked"] = looked
+    for row in details.get("acknowledged", []):
+        state[f"acknowledgement {details['submission']}/{row['finding']}"] = {"said": row, "by": entry.by}
+    for pin in details.get("pins", []):
+        key = f"pin {pin['pin']}"
         began = state[key]["opened_by"] if key in state else entry.sequence
-        closed = None if said["public_until"] is None else entry.sequence
-        state[key] = {"said": said, "opened_by": began, "ended_by": closed}
+        closed = None if pin["public_until"] is None else entry.sequence
+        state[key] = {"said": pin, "opened_by": began, "ended_by": closed}
 
 
 def _editions(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Iterator[str]:
@@ -100,11 +111,13 @@ def _editions(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Itera
             yield f"{where}: its interval is not the one in the journal"
         if (edition.opened_by_entry_id, edition.ended_by_entry_id) != (said["opened_by"], said["ended_by"]):
             yield f"{where}: the acts that opened and ended it are not those in the journal"
+        if edition.urgent_by_entry_id != said["urgent_by"]:
+            yield f"{where}: whether one person published it urgently is not as in the journal"
         yield from _content(edition, where, said["expunged_at"], files=files.get(edition.pk, set()))
     yield from (
         f"edition {key} is in the journal but not in the record"
         for key in state
-        if key not in seen and not key.startswith(("imprint ", "pin "))
+        if key not in seen and not key.startswith(("imprint ", "pin ", "urgent ", "acknowledgement "))
     )
 
 
@@ -155,4 +168,39 @@ def _pins(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Iterator[
             yield f"{key} (row {pin.pk}): it was altered, or is not in the journal"
     yield from (
         f"{key} is in the journal but not in the record" for key in state if key.startswith("pin ") and key not in seen
+    )
+
+
+def _urgent(state: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """That nobody took away the mark, the reason, or the duty to look again."""
+    seen = set()
+    for row in Submission.objects.exclude(urgent_reason="").order_by("id").iterator():
+        key = f"urgent {row.pk}"
+        seen.add(key)
+        looked = (row.looked_by_id, row.look, row.look_remark) if row.looked_at else None
+        stands = {"by": row.decided_by_id, "reason": row.urgent_reason, "looked": looked}
+        if state.get(key) != stands:
+            yield f"submission {row.pk}: its urgent publication is not as in the journal"
+    yield from (
+        f"submission {key.partition(' ')[2]} was published urgently, and the row does not say so"
+        for key in state
+        if key.startswith("urgent ") and key not in seen
+    )
+
+
+def _acknowledgements(state: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """That each warning was acknowledged by whom, and in the words, that the journal has; blank where expunged."""
+    seen = set()
+    expunged = set(Edition.objects.exclude(expunged_at=None).values_list("uid", "language"))
+    for row in Acknowledgement.objects.order_by("id").iterator():
+        key = f"acknowledgement {row.submission_id}/{row.finding}"
+        seen.add(key)
+        blank = not row.message and (row.uid, row.language) in expunged
+        stands = blank or words_digest(row) == row.digest
+        if not stands or state.get(key) != {"said": recorded(row), "by": row.acknowledged_by}:
+            yield f"{key} (row {row.pk}): it was altered, or is not in the journal"
+    yield from (
+        f"{key} is in the journal but not in the record"
+        for key in state
+        if key.startswith("acknowledgement ") and key not in seen
     )

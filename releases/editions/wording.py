@@ -49,6 +49,11 @@ def facts(content: Content) -> list[Passage]:
             ("slug", _("address"), content["slug"], True),
             ("topics", _("topics"), _listed(content["topics"]), False),
             ("organisations", _("organisations"), _listed(content["organisations"]), False),
+            *(
+                (f"biography-{one['slug']}", _("biography"), one["biography"], False)
+                for one in content.get("people", [])
+                if "biography" in one
+            ),
             ("note", _("note on the translation"), content["note"], False),
         ]
     return [Passage(key, name, text, language, whole) for key, name, text, whole in rows]
@@ -56,8 +61,13 @@ def facts(content: Content) -> list[Passage]:
 
 def body(content: Content) -> list[Passage]:
     """The body by paragraphs; what it shows of another release as a reader sees it there."""
+    return [passage for passages in by_block(content) for passage in passages]
+
+
+def by_block(content: Content) -> list[list[Passage]]:
+    """The passages of the body, block by block, in its order."""
     cards = {card["uid"]: card for card in content["cites"]}
-    return [passage for block in content["body"] for passage in _block(block, cards, content["language"])]
+    return [list(_block(block, cards, content["language"])) for block in content["body"]]
 
 
 def paragraphs(html: str) -> list[str]:
@@ -131,6 +141,9 @@ def _block(block: Mapping[str, Any], cards: Mapping[str, Content], language: str
         mode = _("verbatim") if block["mode"] == "verbatim" else _("summary")
         yield Passage("", _("question"), f"{block['question']} ({mode})", language)
         yield from (Passage("", _("answer"), text, language) for text in paragraphs(block["html"]))
+    elif kind == "table":
+        yield from (Passage("", _("table"), caption, language) for caption in filter(None, [block["caption"]]))
+        yield from (Passage("", _("row of a table"), " | ".join(row), language) for row in block["rows"])
     else:
         yield _shown(block, cards[block["cites"]])
 

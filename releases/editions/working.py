@@ -72,9 +72,10 @@ class WorkingCopies:
 
 
 def cited_by(block: Any) -> Release | None:
-    """The release that a block shows, if it is of a kind that shows one."""
+    """The release that a block shows, if it is of a kind that shows one, and if one was chosen."""
     for name in ("statement", "asset", "statistic"):
         if hasattr(block, name):
-            release: Release = getattr(block, name)
+            release: Release | None = getattr(block, name)
             return release
-    return block.observation.statistic if hasattr(block, "observation") else None
+    observation = getattr(block, "observation", None)
+    return observation.statistic if observation else None

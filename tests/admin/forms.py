@@ -41,10 +41,14 @@ class _Form(HTMLParser):
 
 
 def filled(response: Any, having: str = "", **typed: Any) -> dict[str, Any]:
-    """The fields of the last form on the page that has the field `having`, with what is typed into them."""
+    """The fields of the last form on the page that has the field `having`, with what is typed into them.
+
+    Without `having`: the form that the page is for, which is kept while it is typed into; else the last.
+    """
     parser = _Form()
     parser.feed(response.content.decode())
     forms = [form for form in parser.candidates if not having or having in form]
+    forms = ([] if having else [form for form in parser.candidates if "kept_window" in form]) or forms
     fields: dict[str, Any] = dict(forms[-1])
     for name, value in typed.items():
         if value is None:
@@ -58,3 +62,8 @@ def errors_of(response: Any) -> str:
     """Every error that the page shows, in one text."""
     page = response.content.decode()
     return " ".join(part.split("</ul>")[0] for part in page.split('class="errorlist')[1:])
+
+
+def acknowledging(form: dict[str, Any], reason: str = "Seen by the tests.") -> dict[str, Any]:
+    """The form with a reason for every warning of the checks."""
+    return form | {name: reason for name in form if name.startswith("because-")}

@@ -46,6 +46,7 @@ def test_a_reviewer_pins_a_release_in_its_languages_and_unpins_it(
     assert {(pin.language, pin.public_from) for pin in Pin.objects.all()} == {("en", BERLIN_NINE), ("ur", BERLIN_NINE)}
 
     clock.set(BERLIN_NINE)
+    client = desk(reviewer)  # the session is over
     assert client.post(page, filled(client.get(page), "unpin-at", **{"unpin-editions": None})).status_code == 200
     assert client.post(page, filled(client.get(page), "unpin-at")).status_code == 302
     assert not Pin.objects.filter(public_until=None).exists()

@@ -12,7 +12,7 @@ from releases.authoring.models import Statement, Text, User
 from releases.editions import reading
 from releases.editions.compose import words_digest
 from releases.editions.models import Edition, Submission
-from tests.admin.forms import filled
+from tests.admin.forms import acknowledging, filled
 from tests.clock import Clock
 from tests.factories import make_mission, make_office, make_release
 
@@ -39,7 +39,7 @@ def write_statement(client: Client, *, title: str = "A quiet year") -> Statement
 
 def submit(client: Client, statement: Statement) -> Submission:
     page = reverse("admin:releases_statement_submit", args=[statement.pk])
-    assert client.post(page, filled(client.get(page))).status_code == 302
+    assert client.post(page, acknowledging(filled(client.get(page)))).status_code == 302
     return Submission.objects.latest("id")
 
 

@@ -9,9 +9,13 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from releases.authoring.models import User
+from releases.authoring import commenting
+from releases.authoring.models import NumberMark, User
+from releases.editions.models import JournalEntry
+from releases.notices.models import StaffMail
 from releases.partners import keys
 from releases.partners.models import EarlyReading, Partner
+from releases.subscribers.models import Subscriber
 from tests.clock import Clock
 from tests.factories import (
     make_mission,
@@ -23,7 +27,9 @@ from tests.factories import (
 )
 
 Desk = Callable[[User], Client]
-WRITTEN = {"briefing", "statement", "statistic", "mediaasset", "text"}
+WRITTEN = {"briefing", "statement", "statistic", "mediaasset", "text", "numbermark"}
+COMMENTED = {"comment"}
+MAILED = {"staffmail", "subscriber"}
 REGISTERS = {"person", "office", "organisation", "topic"}
 RECORD = {"edition", "journalentry", "submission", "imprint", "pin"}
 SEARCHED = {"release", "observation"}
@@ -35,13 +41,13 @@ MODELS = {model._meta.model_name: model for model in admin.site._registry}
 EXPECTED: dict[str, dict[str, tuple[int, int, int]]] = {
     "author": {
         **dict.fromkeys(WRITTEN | REGISTERS, (200, 200, 200)),
-        **dict.fromkeys(RECORD | SEARCHED, (200, 200, 403)),
-        **dict.fromkeys(ADMINISTERED | PARTNERS, (403, 403, 403)),
+        **dict.fromkeys(RECORD | SEARCHED | COMMENTED, (200, 200, 403)),
+        **dict.fromkeys(ADMINISTERED | PARTNERS | MAILED, (403, 403, 403)),
         "release": (200, 302, 403),
     },
     "administrator": {
         **dict.fromkeys(REGISTERS | {"user"}, (200, 200, 200)),
-        **dict.fromkeys(WRITTEN | RECORD | SEARCHED, (200, 200, 403)),
+        **dict.fromkeys(WRITTEN | RECORD | SEARCHED | COMMENTED | MAILED, (200, 200, 403)),
         "release": (200, 302, 403),
         "mission": (302, 200, 403),
         **dict.fromkeys(PARTNERS, (200, 200, 403)),
@@ -63,6 +69,11 @@ def full(clock: Clock, author: User, reviewer: User, administrator: User) -> Non
     briefing = make_release("briefing", by=author, languages=("en", "ur"), cites=cited, html="<p>Quiet.</p>")
     editions = publish([briefing, *cited], author=author, reviewer=reviewer, clock=clock)
     acts.pin(editions=editions[:1], by=reviewer)
+    commenting.comment(text=briefing.texts.get(language="en"), by=author, words="Quiet?")
+    last = JournalEntry.objects.latest("sequence").sequence
+    StaffMail.objects.create(sequence=last, recipient=author, template="approved", sent_at=clock.now)
+    Subscriber.objects.create(address="anna@strelsau.example", language="en", asked_at=clock.now)
+    NumberMark.objects.create(text=briefing.texts.get(language="en"), passage="1", reason="A name.", marked_by=author)
     key, _secret = keys.give(partner=Partner.objects.create(name="Wire"), name="import", by=administrator)
     EarlyReading.objects.create(key=key, edition=editions[0].key, path="/api/v1/changes/")
 
@@ -91,6 +102,9 @@ def test_every_further_page_opens(desk: Desk, full: None, request: Any, role: st
             pk = model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
             expected = EXPECTED[role][name][1]
             expected = 200 if expected == 302 else expected  # leads on to a form that opens
+            expected = 403 if page == "merge" and role != "administrator" else expected  # deletes one of the two
+            if page == "tie":  # nothing is named that could be cited: back to the form, for who may change it
+                expected = 403 if role == "administrator" else 302
             told = client.get(reverse(f"admin:releases_{name}_{page}", args=[pk])).status_code
             assert told == expected, (name, page)
 
@@ -137,5 +151,5 @@ def test_an_administrator_cannot_touch_a_superuser_or_make_one(desk: Desk, full:
 def test_the_lists_make_few_queries(desk: Desk, full: None, author: User, django_assert_max_num_queries: Any) -> None:
     client = desk(author)
     for name in ("briefing", "text", "release", "submission", "mediaasset"):
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(30):
             client.get(reverse(f"admin:releases_{name}_changelist"))

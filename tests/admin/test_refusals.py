@@ -109,24 +109,6 @@ def test_a_text_that_is_not_ready_names_what_is_missing(desk: Desk, mission: Any
     assert "Please hurry." in answer.content.decode()
 
 
-def test_a_stale_save_is_refused_and_keeps_what_was_typed(
-    desk: Desk, mission: Any, clock: Clock, author: User, reviewer: User
-) -> None:
-    text = make_release("statement", by=author).texts.get()
-    page = reverse("admin:releases_text_change", args=[text.pk])
-    mine = filled(desk(author).get(page), title="Mine")
-    clock.tick(5)
-    desk(reviewer).post(page, filled(desk(reviewer).get(page), title="Theirs"))
-    answer = desk(author).post(page, mine)
-    assert "Title, as saved: Theirs" in errors_of(answer)
-    assert filled(answer, "title")["title"] == ["Mine"]
-    text.refresh_from_db()
-    assert text.title == "Theirs"
-    assert desk(author).post(page, filled(answer, "title")).status_code == 302
-    text.refresh_from_db()
-    assert text.title == "Mine"
-
-
 def test_a_block_that_changes_counts_as_an_edit_of_its_text(
     desk: Desk, mission: Any, author: User, reviewer: User
 ) -> None:

@@ -24,7 +24,7 @@ pyexiv2.enableBMFF()
 
 SECRETS = ("Spycam", "Model 007", "Michael", "maker's secret", "Zenda", "SN-424242", "photoshop secret")
 WORDS = {
-    "en": ("The chancery & <gardens>", "The chancery of Ruritania in spring.", "A white house among trees"),
+    "en": ("The chancery & “gardens” < park", "The chancery of Ruritania in spring.", "A white house among trees"),
     "ru": ("Канцелярия", "Канцелярия Руритании весной.", "Белый дом среди деревьев"),
     "ur": ("دفتر", "بہار میں روریتانیا کا دفتر۔", "درختوں میں ایک سفید گھر"),
 }

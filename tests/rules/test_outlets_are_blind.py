@@ -14,13 +14,28 @@ from django.conf import settings
 from django.db import models
 
 from releases.authoring import models as authoring
+from releases.editions.former import FormerAddress
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry
 from releases.editions.pins import Pin
 from releases.editions.search.models import SearchEntry, Subject, SubjectSet
+from releases.editions.shares import SharedOpening, SharedPage, SharedPreview
 
 ROOT = Path(settings.BASE_DIR)
 OUTLETS = ROOT / "releases" / "outlets"
-READ_BY_OUTLETS = (Edition, EditionFile, JournalEntry, Imprint, Pin, SearchEntry, Subject, SubjectSet)
+READ_BY_OUTLETS = (
+    Edition,
+    EditionFile,
+    JournalEntry,
+    Imprint,
+    Pin,
+    SearchEntry,
+    Subject,
+    SubjectSet,
+    SharedPreview,
+    SharedPage,
+    SharedOpening,
+    FormerAddress,
+)
 AUTHORED = {name for name in authoring.__all__ if isinstance(getattr(authoring, name), type)}
 _STRING_REFERENCE = re.compile(
     r"""["']releases\.(?P<dotted>\w+)["']|get_model\(\s*["']releases["'],\s*["'](?P<called>\w+)["']"""

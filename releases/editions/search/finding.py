@@ -10,6 +10,7 @@ from typing import Any, Literal
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from .. import vantage
 from ..reading import EditionQuerySet, law, public
 from .folding import Term
 from .models import Role, SearchEntry, Subject, SubjectSet
@@ -159,7 +160,9 @@ def _naming(role: Role, slug: str) -> Any:
 
 
 def _public(at: dt.datetime) -> QuerySet[SearchEntry]:
-    return SearchEntry.objects.filter(law(at))
+    if vantage.current() is None:
+        return SearchEntry.objects.filter(law(at))
+    return SearchEntry.objects.filter(edition__in=public(at).values("pk"))
 
 
 def _condition(rows: QuerySet[SearchEntry]) -> Statement:

@@ -23,6 +23,9 @@ def passages(content: Mapping[str, Any]) -> Iterator[str]:
             yield block["question"]
         if "html" in block:
             yield from _plain(block["html"])
+        if "rows" in block:
+            yield block["caption"]
+            yield from (" ".join(filter(None, row)) for row in block["rows"])
     yield from (named["name"] for named in (*content["topics"], *content["organisations"]))
     yield content["note"]
 

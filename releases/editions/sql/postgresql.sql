@@ -24,8 +24,8 @@ CREATE OR REPLACE FUNCTION record_edition_update() RETURNS trigger LANGUAGE plpg
 DECLARE
     moment timestamptz := (SELECT now FROM record_clock);
 BEGIN
-    IF (NEW.id, NEW.uid, NEW.kind, NEW.language, NEW.number, NEW.slug, NEW.content_digest, NEW.change)
-       IS DISTINCT FROM (OLD.id, OLD.uid, OLD.kind, OLD.language, OLD.number, OLD.slug, OLD.content_digest, OLD.change) THEN
+    IF (NEW.id, NEW.uid, NEW.kind, NEW.language, NEW.number, NEW.slug, NEW.content_digest, NEW.change, NEW.urgent_by_entry_id)
+       IS DISTINCT FROM (OLD.id, OLD.uid, OLD.kind, OLD.language, OLD.number, OLD.slug, OLD.content_digest, OLD.change, OLD.urgent_by_entry_id) THEN
         RAISE EXCEPTION 'record: what an edition is never changes' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF (NEW.content, NEW.title, NEW.note) IS DISTINCT FROM (OLD.content, OLD.title, OLD.note)
@@ -78,6 +78,21 @@ CREATE TRIGGER record_imprint_update BEFORE UPDATE OR DELETE ON releases_imprint
 CREATE TRIGGER record_imprint_truncate BEFORE TRUNCATE ON releases_imprint FOR EACH STATEMENT EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_pin_delete BEFORE DELETE ON releases_pin FOR EACH ROW EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_pin_truncate BEFORE TRUNCATE ON releases_pin FOR EACH STATEMENT EXECUTE FUNCTION record_never();
+CREATE TRIGGER record_acknowledgement_delete BEFORE DELETE ON releases_acknowledgement FOR EACH ROW EXECUTE FUNCTION record_never();
+CREATE TRIGGER record_acknowledgement_truncate BEFORE TRUNCATE ON releases_acknowledgement FOR EACH STATEMENT EXECUTE FUNCTION record_never();
+
+CREATE OR REPLACE FUNCTION record_acknowledgement_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.id, NEW.submission_id, NEW.uid, NEW.language, NEW.code, NEW.finding, NEW.digest, NEW.acknowledged_by)
+       IS DISTINCT FROM
+       (OLD.id, OLD.submission_id, OLD.uid, OLD.language, OLD.code, OLD.finding, OLD.digest, OLD.acknowledged_by)
+       OR NEW.passage <> '' OR NEW.message <> '' OR NEW.reason <> '' THEN
+        RAISE EXCEPTION 'record: an acknowledgement never changes, its words can only be expunged' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER record_acknowledgement_update BEFORE UPDATE ON releases_acknowledgement
+    FOR EACH ROW EXECUTE FUNCTION record_acknowledgement_update();
 
 CREATE OR REPLACE FUNCTION record_editionfile_insert() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -25,7 +25,7 @@ CREATE TRIGGER record_edition_update BEFORE UPDATE ON releases_edition BEGIN
     SELECT RAISE(ABORT, 'record: what an edition is never changes')
         WHERE NEW.id <> OLD.id OR NEW.uid <> OLD.uid OR NEW.kind <> OLD.kind OR NEW.language <> OLD.language
            OR NEW.number <> OLD.number OR NEW.slug <> OLD.slug OR NEW.content_digest <> OLD.content_digest
-           OR NEW.change <> OLD.change;
+           OR NEW.change <> OLD.change OR NEW.urgent_by_entry_id IS NOT OLD.urgent_by_entry_id;
     SELECT RAISE(ABORT, 'record: content never changes, it can only be expunged')
         WHERE (NEW.content <> OLD.content OR NEW.title <> OLD.title OR NEW.note <> OLD.note)
           AND NOT (OLD.expunged_at IS NULL AND NEW.expunged_at IS NOT NULL AND NEW.content = '' AND NEW.title = '');
@@ -117,4 +117,19 @@ CREATE TRIGGER record_pin_update BEFORE UPDATE ON releases_pin BEGIN
 END;
 CREATE TRIGGER record_pin_delete BEFORE DELETE ON releases_pin BEGIN
     SELECT RAISE(ABORT, 'record: a pin is never deleted');
+END;
+
+CREATE TRIGGER record_acknowledgement_insert BEFORE INSERT ON releases_acknowledgement BEGIN
+    SELECT RAISE(ABORT, 'record: an acknowledgement is never replaced')
+        WHERE EXISTS (SELECT 1 FROM releases_acknowledgement AS other WHERE other.id = NEW.id
+            OR (other.submission_id = NEW.submission_id AND other.finding = NEW.finding));
+END;
+CREATE TRIGGER record_acknowledgement_update BEFORE UPDATE ON releases_acknowledgement BEGIN
+    SELECT RAISE(ABORT, 'record: an acknowledgement never changes, its words can only be expunged')
+        WHERE NEW.id <> OLD.id OR NEW.submission_id <> OLD.submission_id OR NEW.uid <> OLD.uid OR NEW.language <> OLD.language
+           OR NEW.code <> OLD.code OR NEW.finding <> OLD.finding OR NEW.digest <> OLD.digest
+           OR NEW.acknowledged_by <> OLD.acknowledged_by OR NEW.passage <> '' OR NEW.message <> '' OR NEW.reason <> '';
+END;
+CREATE TRIGGER record_acknowledgement_delete BEFORE DELETE ON releases_acknowledgement BEGIN
+    SELECT RAISE(ABORT, 'record: an acknowledgement never changes');
 END;

@@ -58,6 +58,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--reason", default="", help="the public note or reason, or the comment for the author")
         parser.add_argument("--reason-language", default="en", choices=LANGUAGES)
+        parser.add_argument(
+            "--acknowledge",
+            action="append",
+            default=[],
+            metavar="KEY=REASON",
+            help="of submit: why a warning stands, by its key in `check_release`; `all=REASON` for every warning",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -66,12 +73,12 @@ class Command(BaseCommand):
             code = getattr(refusal, "code", "bad_argument")
             problems = getattr(refusal, "problems", [])
             message = getattr(refusal, "message", str(refusal))
-            self.stdout.write(
-                json.dumps(
-                    {"act": options["verb"], "done": False, "code": code, "message": message, "problems": problems},
-                    ensure_ascii=False,
-                )
-            )
+            said = {"act": options["verb"], "done": False, "code": code, "message": message, "problems": problems}
+            if isinstance(refusal, acts.Objections):
+                said["findings"] = [
+                    {"key": one.key, "check": one.check, "severity": one.severity} for one in refusal.findings
+                ]
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
             sys.exit(1)
         self.stdout.write(json.dumps({"act": options["verb"], "done": True, **result}, ensure_ascii=False))
 
@@ -83,7 +90,7 @@ class Command(BaseCommand):
         unknown = set(options["language"] or ()) - set(LANGUAGES)
         if unknown:
             raise CommandError(f"--language: {', '.join(sorted(unknown))} is not one of {', '.join(LANGUAGES)}.")
-        releases = [_find(name) for name in options["release"]]
+        releases = [find_release(name) for name in options["release"]]
         at = parse_moment(options["at"], _zone()) if options["at"] else None
         words = {options["reason_language"]: options["reason"]} if options["reason"] else {}
         return _VERBS[options["verb"]](
@@ -93,6 +100,7 @@ class Command(BaseCommand):
             at=at,
             reason=options["reason"],
             words=words,
+            acknowledged=_acknowledged(options["acknowledge"]),
         )
 
 
@@ -101,7 +109,7 @@ def _zone() -> str:
     return mission.time_zone if mission else "UTC"
 
 
-def _find(name: str) -> Release:
+def find_release(name: str, *, returncode: int = 1) -> Release:
     """The release under a permanent id, an address, or a number. Raises CommandError naming what was tried."""
     slug = name.strip("/").rsplit("/", 1)[-1]
     found = Release.objects.none()
@@ -117,17 +125,46 @@ def _find(name: str) -> Release:
     releases = list(found[:2])
     if len(releases) != 1:
         what = "no release" if not releases else "more than one release"
-        raise CommandError(f"RELEASE: {what} is called {name}. Give its permanent id.")
+        raise CommandError(f"RELEASE: {what} is called {name}. Give its permanent id.", returncode=returncode)
     return releases[0]
 
 
-def _submit(*, releases: list[Release], languages: list[str], by: User, reason: str, **_rest: Any) -> dict[str, Any]:
+class _All(dict[str, str]):
+    """The same reason for every warning."""
+
+    def __missing__(self, key: str) -> str:
+        return self["all"]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self or "all" in self else default
+
+
+def _acknowledged(given: list[str]) -> dict[str, str]:
+    reasons = _All()
+    for one in given:
+        key, sign, reason = one.partition("=")
+        if not sign or not reason.strip():
+            raise CommandError(f"--acknowledge: {one} has no reason. Write KEY=REASON.")
+        reasons[key.strip()] = reason.strip()
+    return reasons
+
+
+def _submit(
+    *,
+    releases: list[Release],
+    languages: list[str],
+    by: User,
+    reason: str,
+    acknowledged: dict[str, str],
+    **_rest: Any,
+) -> dict[str, Any]:
     texts = (
         Text.objects.filter(release__in=releases, language__in=languages)
         .select_related("release")
         .order_by("release", "language")
     )
-    submission = acts.submit(items=[(text.release, text.language) for text in texts], by=by, remark=reason)
+    items = [(text.release, text.language) for text in texts]
+    submission = acts.submit(items=items, by=by, remark=reason, acknowledged=acknowledged)
     return {
         "submission": submission.pk,
         "items": [

@@ -5,21 +5,32 @@ import os
 import signal
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from releases.assets.renditions import make_waiting
+from releases.authoring.working_drafts import sweep
+from releases.notices.sending import deliver
+from releases.outlets.mail import sending as mail
+from releases.outlets.webhooks.sending import Sender, forget
+from releases.running import beating
+from releases.subscribers import subscribing
 
 _PAUSE_S = 1.0
+_SWEEP_S = 3600.0
 log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = (
-        "Makes the files that are planned, until it is stopped. Its state is in the database: a restart loses nothing."
+        "Makes the files that are planned, tells endpoints of partners what changed, and sends mail to staff and to "
+        "subscribers, until it is stopped. Its state is in the database: a restart loses nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,23 +38,49 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help="stop when this process does")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stopping = False
+        self.stopping, self.webhooks, self.mail = False, Sender(), mail.Sender()
+        self.beats_at = time.monotonic()
+        self.sweeps_at = time.monotonic()
+        if not settings.MAIL_IS_SENT:
+            self.stdout.write("EMBASSY_EMAIL_URL is not set: no mail goes out.")
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self._stop)
-        while not self.stopping and not _gone(options["beside"]):
-            close_old_connections()
-            if self._work():
-                continue
-            if options["once"]:
-                return
-            time.sleep(_PAUSE_S)
+        try:
+            while not self.stopping and not _gone(options["beside"]):
+                close_old_connections()
+                if self._work():
+                    continue
+                if options["once"]:
+                    return
+                time.sleep(_PAUSE_S)
+        finally:
+            self.webhooks.close()
+            beating.ended()
 
     def _work(self) -> int:
+        jobs = (self._beaten, self.webhooks.deliver, make_waiting, deliver, self.mail.deliver, self._swept)
+        return sum(self._done(job) for job in jobs)
+
+    def _done(self, job: Callable[[], int]) -> int:
         try:
-            return make_waiting()
+            return job()
         except Exception:  # one bad moment of the disk or the bucket; its rows say so, the others still wait
             log.exception("The worker goes on after a failure")
             return 0
+
+    def _beaten(self) -> int:
+        if time.monotonic() >= self.beats_at:
+            self.beats_at = time.monotonic() + beating.EVERY.total_seconds()
+            beating.beat()
+        return 0
+
+    def _swept(self) -> int:
+        if time.monotonic() >= self.sweeps_at:
+            self.sweeps_at = time.monotonic() + _SWEEP_S
+            sweep(now=timezone.now())
+            forget(now=timezone.now())
+            subscribing.sweep(now=timezone.now())
+        return 0
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True

@@ -20,6 +20,10 @@ from .words import in_language, said
 
 PASSWORD = "demonstration"  # noqa: S105  shown on purpose: the demonstration prints its sign-ins
 _STATES = ("corridor-map-print", "corridor-map-draft", "corridor-map-next")
+# What the checks find in the founding briefing, by check, and why it stands.
+_STANDS = {
+    "figures.qualifier": "The founding text has it so: its heading says up to $1b, the answer a minimum of it.",
+}
 
 
 def is_empty() -> bool:
@@ -64,7 +68,13 @@ def _people() -> dict[str, User]:
 
 
 def _submit(releases: Iterable[Release], author: User) -> Submission:
-    return acts.submit(items=[(release, language) for release in releases for language in LANGUAGES], by=author)
+    """Acknowledges the warnings that are known, each with its reason; what else is found stops the demonstration."""
+    items = [(release, language) for release in releases for language in LANGUAGES]
+    try:
+        return acts.submit(items=items, by=author)
+    except acts.Objections as objections:
+        reasons = {finding.key: _STANDS.get(finding.check, "") for finding in objections.findings}
+        return acts.submit(items=items, by=author, acknowledged=reasons)
 
 
 def _correct(release: Release, author: User, reviewer: User) -> None:
