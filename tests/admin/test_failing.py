@@ -39,5 +39,7 @@ def test_failed_deliveries_and_a_missing_worker_are_told_to_the_administrator(
     Endpoint.objects.update(state=Endpoint.State.GONE)
     with django_assert_num_queries(3):
         assert len(failing.rows(administrator)) == 1
+    assert not author.has_perm("releases.view_endpoint")
+    assert not reviewer.has_perm("releases.view_endpoint")
     with django_assert_num_queries(0):
         assert failing.rows(author) == failing.rows(reviewer) == []
