@@ -5,14 +5,12 @@ import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel.dates import format_timedelta, get_timezone_location
+from babel.dates import format_timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from releases.authoring.languages import interface_language
 from releases.authoring.models import Mission
-
-_CITY_IN = {"en": "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class Zones:
-    """(role, name of the zone), the mission's first. A capital that shares the mission's zone is shown all the same."""
+    """(what it is called, name of the zone), the mission's first.
+
+    The offset is said in place of the zone's name: that is some city's, neither the mission's nor the capital perhaps.
+    """
 
     named: Sequence[tuple[str, str]]
 
@@ -37,7 +38,7 @@ class Zones:
     def _clock(self, place: str, zone: str, at: dt.datetime, here: dt.date) -> Clock:
         local = at.astimezone(zoneinfo.ZoneInfo(zone))
         words = f"{local:%H:%M}" if local.date() == here else f"{local:%Y-%m-%d %H:%M}"
-        return Clock(place, zone, words)
+        return Clock(place % {"zone": _offset(local)}, zone, words)
 
 
 def zones(mission: Mission | None) -> Zones:
@@ -45,8 +46,8 @@ def zones(mission: Mission | None) -> Zones:
         return Zones([("UTC", "UTC")])
     return Zones(
         [
-            (_("Mission (%(city)s)") % {"city": _city(mission.time_zone)}, mission.time_zone),
-            (_("Capital (%(city)s)") % {"city": _city(mission.capital_time_zone)}, mission.capital_time_zone),
+            (_("Mission (%(zone)s)"), mission.time_zone),
+            (_("Capital (%(zone)s)"), mission.capital_time_zone),
             ("UTC", "UTC"),
         ]
     )
@@ -57,9 +58,8 @@ def ahead(at: dt.datetime) -> str:
     return str(format_timedelta(at - timezone.now(), add_direction=True, locale=interface_language()))
 
 
-def _city(zone: str) -> str:
-    language = interface_language()
-    try:
-        return str(get_timezone_location(zone, locale=_CITY_IN.get(language, language), return_city=True))
-    except LookupError:
-        return zone.rpartition("/")[2].replace("_", " ")
+def _offset(local: dt.datetime) -> str:
+    """`UTC+5`, `UTC−3:30`."""
+    minutes = int((local.utcoffset() or dt.timedelta(0)).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes >= 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")

@@ -41,7 +41,7 @@ def rows(partner: Partner, refused: forms.Form | None) -> list[Row]:
     attempts = Prefetch("attempted", Attempt.objects.order_by("-id"))
     return [
         Row(endpoint, _offered(endpoint, refused), list(endpoint.deliveries.prefetch_related(attempts)[:_LOGGED]))
-        for endpoint in partner.endpoints.all()
+        for endpoint in Endpoint.objects.filter(partner=partner)
     ]
 
 

@@ -35,10 +35,12 @@ def subscribe(*, partner: Partner, url: str, **choices: Any) -> tuple[Endpoint, 
                 % {"count": MOST_ENDPOINTS},
                 code="too_many",
             )
-        if partner.endpoints.filter(url=url).exists():
-            raise Refusal(_("This address is an endpoint of this partner already."), code="endpoint_twice")
         secret = _new_secret()
         endpoint = Endpoint(partner=partner, url=url, secret=_sealed(secret), position_from=timezone.now(), **choices)
+        # Before the database is asked for it: what is no address may be no text that a database takes.
+        endpoint.clean_fields()
+        if partner.endpoints.filter(url=url).exists():
+            raise Refusal(_("This address is an endpoint of this partner already."), code="endpoint_twice")
         endpoint.full_clean()
         endpoint.save(force_insert=True)
     return endpoint, secret

@@ -31,6 +31,7 @@ def test_an_endpoint_is_added_and_its_secret_is_shown_once(
     client = desk(administrator)
     added = client.post(page, {"act": "subscribe", "url": URL, "kinds": ["briefing"]})
     assert "whsec_" in added.content.decode()
+    assert URL in added.content.decode(), "It is not listed beside its secret"
     assert "no-store" in added["Cache-Control"]
     again = client.get(page).content.decode()
     assert URL in again
