@@ -58,7 +58,7 @@ def _written(
     mail: StaffMail, entry: JournalEntry, submission: Submission, items: list[SubmissionItem]
 ) -> EmailMultiAlternatives:
     mission = Mission.objects.first()
-    address = f"{origin()}{reverse('admin:releases_submission_change', args=[submission.pk])}"
+    address = f"{settings.OWN_ORIGIN}{reverse('admin:releases_submission_change', args=[submission.pk])}"
     context: dict[str, Any] = {
         "language": mail.recipient.interface_language,
         "direction": direction(mail.recipient.interface_language),
@@ -74,7 +74,7 @@ def _written(
     subject = one_line(loader.render_to_string(f"{folder}/{mail.template}.subject.txt", context), 200)
     text = loader.render_to_string(f"{folder}/{mail.template}.txt", context)
     html = loader.render_to_string(f"{folder}/{mail.template}.html", context)
-    host = urlsplit(origin()).hostname
+    host = urlsplit(settings.OWN_ORIGIN).hostname
     message = EmailMultiAlternatives(
         subject,
         text,
@@ -89,12 +89,6 @@ def _written(
     )
     message.attach_alternative(html, "text/html")
     return message
-
-
-def origin() -> str:
-    """Where the desk is to be found; in the demonstration, on this machine."""
-    known = [settings.SITE_ORIGIN, *settings.CSRF_TRUSTED_ORIGINS, "http://127.0.0.1:8000"]
-    return next(origin for origin in known if origin)
 
 
 def _texts(items: list[SubmissionItem]) -> list[tuple[str, str]]:

@@ -35,6 +35,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
             "state": "late" if beating.is_late(beat_at) else "ok",
             "last_beat_s": round((timezone.now() - beat_at).total_seconds(), 1) if beat_at else None,
             "deliveries_due": beating.deliveries_due(),
+            "letters_due": beating.letters_due(),
         }
     return JsonResponse(
         {"status": "ready" if is_ready else "not ready", "checks": checks},

@@ -3,12 +3,9 @@
 import datetime as dt
 import os
 import socket
-from dataclasses import dataclass
 
 from django.utils import timezone
 
-from releases.assets.models import Rendition
-from releases.notices.models import StaffMail
 from releases.partners.endpoints import Delivery, Endpoint
 from releases.subscribers.models import Letter
 
@@ -37,16 +34,6 @@ def _name() -> str:
     return f"{socket.gethostname()[:80]}:{os.getpid()}"
 
 
-@dataclass(frozen=True)
-class Backlog:
-    """What is due and not done. `failed` are deliveries to partners that were given up in the last week."""
-
-    files: int
-    deliveries: int
-    mails: int
-    failed: int
-
-
 def last_beat() -> dt.datetime | None:
     """One query."""
     return Worker.objects.order_by("-beat_at").values_list("beat_at", flat=True).first()
@@ -65,16 +52,3 @@ def deliveries_due() -> int:
 def letters_due() -> int:
     """Of subscribers. One query."""
     return Letter.objects.filter(state=Letter.State.WAITING, next_at__lte=timezone.now()).count()
-
-
-def backlog() -> Backlog:
-    """Five queries."""
-    now = timezone.now()
-    return Backlog(
-        files=Rendition.objects.filter(made_at=None, failed="").count(),
-        deliveries=deliveries_due(),
-        mails=StaffMail.objects.filter(next_at__lte=now).count() + letters_due(),
-        failed=Delivery.objects.filter(
-            state=Delivery.State.FAILED, effective_at__gt=now - dt.timedelta(days=7)
-        ).count(),
-    )

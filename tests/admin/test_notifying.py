@@ -65,7 +65,7 @@ def postbox(settings: Any) -> Iterator[Postbox]:
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.MAIL_IS_SENT, settings.DEFAULT_FROM_EMAIL = True, "press@ruritania.example"
-    settings.SITE_ORIGIN = "https://press.ruritania.example"
+    settings.OWN_ORIGIN = settings.SITE_ORIGIN = "https://press.ruritania.example"
     yield box
     controller.stop()
 

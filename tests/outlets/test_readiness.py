@@ -32,6 +32,7 @@ def test_it_is_ready_whatever_the_worker_does(clock: Clock, client: Client) -> N
         "state": "ok",
         "last_beat_s": 120.0,
         "deliveries_due": 0,
+        "letters_due": 0,
     }
     clock.tick(0.1)
     assert client.get("/readyz").json()["checks"]["worker"]["state"] == "late"
