@@ -7,7 +7,7 @@ python -m bench.audit.run --markup   the Nu HTML checker alone
 import datetime as dt
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.audit import lighthouse, markup
@@ -32,13 +32,16 @@ def main(arguments: Sequence[str]) -> int:
         print(f"Nu HTML checker: {len(answers)} pages, {len(faults)} errors", *faults, sep="\n  ", flush=True)
         if "--markup" in arguments:
             return bool(faults)
-        visits, light = [], []
+        visits: list[lighthouse.Visit] = []
+        light: dict[lighthouse.Visit, int] = {}
         for language in ("en", "ur"):
             statement = _without_pictures(answers, language)
             for path in (f"/{language}/", statement, f"/{language}/statements/", f"/{language}/releases/"):
                 visits.append(lighthouse.measure(origin, path))
                 print(_line(visits[-1]), flush=True)
-            light.append(next(visit for visit in visits if visit.path == statement))
+            visit = next(visit for visit in visits if visit.path == statement)
+            light[visit] = lighthouse.largest_paint_ms(origin, statement)
+            print(_painted(visit, light[visit]), flush=True)
     lines, missed = _judged(answers, faults, visits, light)
     WRITTEN.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(*missed, sep="\n")
@@ -68,17 +71,21 @@ def _line(visit: lighthouse.Visit) -> str:
     return f"| `{visit.path}` | {scores} | {visit.largest_paint_ms} | {visit.sent_bytes / 1000:.1f} |"
 
 
+def _painted(visit: lighthouse.Visit, paint_ms: int) -> str:
+    return f"- `{visit.path}`: largest paint after {paint_ms} ms"
+
+
 def _judged(
     answers: Sequence[Answer],
     faults: Sequence[str],
     visits: Sequence[lighthouse.Visit],
-    light: Sequence[lighthouse.Visit],
+    light: Mapping[lighthouse.Visit, int],
 ) -> tuple[list[str], list[str]]:
     """The page of documentation, and what missed its limit."""
     missed = [f"{visit.path}: {', '.join(visit.failed)}" for visit in visits if not visit.is_perfect]
-    for visit in light:
-        if visit.largest_paint_ms >= LARGEST_PAINT_MS:
-            missed.append(f"{visit.path}: largest paint after {visit.largest_paint_ms} ms, limit {LARGEST_PAINT_MS}")
+    for visit, paint_ms in light.items():
+        if paint_ms >= LARGEST_PAINT_MS:
+            missed.append(f"{visit.path}: largest paint after {paint_ms} ms, limit {LARGEST_PAINT_MS}")
         if visit.sent_bytes > MOST_BYTES:
             missed.append(f"{visit.path}: {visit.sent_bytes} bytes, limit {MOST_BYTES}")
     missed += faults
@@ -98,9 +105,14 @@ def _judged(
         f"up to {lighthouse.MOST_RUNS} visits. Wanted: 100 in each; a release without pictures within "
         f"{MOST_BYTES // 1000} kB, its largest paint within {LARGEST_PAINT_MS} ms.",
         "",
-        f"| page | {' / '.join(lighthouse.CATEGORIES)} | largest paint, ms | sent, kB |",
+        f"| page | {' / '.join(lighthouse.CATEGORIES)} | largest paint simulated, ms | sent, kB |",
         "|---|---|---|---|",
         *map(_line, visits),
+        "",
+        "With line and processor held back for real (Lighthouse's applied throttling), the median of "
+        f"{lighthouse.MOST_RUNS} visits:",
+        "",
+        *(_painted(visit, paint_ms) for visit, paint_ms in light.items()),
         "",
         *(["Missed:", "", *(f"- {one}" for one in missed)] if missed else ["Nothing missed its limit."]),
     ], missed

@@ -14,7 +14,7 @@ ALL, EMPHASISED, NONE = "all", "emphasised", "none"
 BOUNDARIES = (ALL, EMPHASISED, NONE)
 # What lies farther from the middle of a region than this cannot be in it.
 _NEAR_DEGREES = 90.0
-_TOLERANCE_UNITS = 0.7
+_TOLERANCE_UNITS = 1.5
 # What the drawing does not show, but a country needs to be closed, may be this much coarser.
 _UNSEEN_TIMES = 16
 _MARGIN_DEGREES = 3.0

@@ -15,7 +15,7 @@ from .outlines import simplify
 from .pruning import glyphs_of, prune
 
 _WORDS = Path(__file__).with_name("nastaliq-words.txt")
-_TOLERANCE, _UNITS_PER_EM = 3.0, 400  # a twentieth of a pixel at the size of a text
+_TOLERANCE, _UNITS_PER_EM = 5.0, 320  # a tenth of a pixel at the size of a text
 _NEIGHBOUR = "ب"  # joins on both sides
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from releases.outlets.mission import zone_of
 
 from . import pictures
 from .frame import frame, origin_of
+from .inlining import inlined
 
 if TYPE_CHECKING:
     from releases.editions.models import Imprint
@@ -38,6 +40,10 @@ class Visit:
     @property
     def zone(self) -> str:
         return zone_of(self.imprint.body)
+
+    @property
+    def tz(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.zone)
 
     @property
     def source_language(self) -> str:
@@ -91,7 +97,7 @@ def served(view: View) -> Callable[..., HttpResponseBase]:
                 raise Http404
             response = view(Visit(request, language, at, imprint), **address)
         response.headers["Content-Language"] = language
-        return checked(request, response)
+        return checked(request, inlined(response))
 
     # Nothing here writes: without the exemption a POST would be answered 403 in place of 405.
     return csrf_exempt(require_safe(wrapper))

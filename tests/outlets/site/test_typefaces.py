@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from releases.outlets.site import stylesheet, typefaces
+from releases.outlets.site import inlining, stylesheet, typefaces
 
 HtmlOf = Callable[[str], str]
 _STYLESHEET = Path(typefaces.__file__).with_name("fonts.css")
 
 
-_KNOWN = (typefaces.rules, typefaces.first, stylesheet.digest, stylesheet._parts)
+_KNOWN = (typefaces.rules, typefaces.first, stylesheet.digest, stylesheet._joined, inlining._element)
 
 
 @pytest.fixture(autouse=True)
