@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from releases.errors import BadFile
@@ -64,14 +64,17 @@ def made(digest: str) -> Rendition:
             time.sleep(_POLL_S)
 
 
+def waiting() -> QuerySet[Rendition]:
+    """What is planned and nobody has begun."""
+    return Rendition.objects.filter(_unclaimed(), failed="")
+
+
 def make_waiting(limit: int = 100) -> int:
     """Makes what is planned and nobody has begun, the files of one picture from one decode; how many."""
-    first = Rendition.objects.filter(_unclaimed(), failed="").order_by("original_id", "metadata_id").first()
+    first = waiting().order_by("original_id", "metadata_id").first()
     if first is None:
         return 0
-    alike = Rendition.objects.filter(
-        _unclaimed(), failed="", original_id=first.original_id, metadata_id=first.metadata_id
-    )
+    alike = waiting().filter(original_id=first.original_id, metadata_id=first.metadata_id)
     claimed = [
         rendition for rendition in alike.select_related("original", "metadata")[:limit] if _claim([rendition.digest])
     ]

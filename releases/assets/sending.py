@@ -25,7 +25,8 @@ def send(request: HttpRequest, rendition: Rendition, *, name: str) -> HttpRespon
     response["ETag"] = etag
     if response.status_code == 304:  # noqa: PLR2004
         return response
-    response["Accept-Ranges"] = "bytes"
+    if "X-Accel-Redirect" not in response:  # nginx says so itself, and would say it twice
+        response["Accept-Ranges"] = "bytes"
     kind = "inline" if rendition.media_type.startswith(_SHOWN_INLINE) else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -25,6 +25,11 @@ REASONS: dict[str, Callable[[], str]] = {
     "pages_out_of_range": lambda: _("it has %(pages)s pages; the limit is %(limit)s"),
     "no_recording": lambda: _("there is no sound or picture in it"),
     "codec": lambda: _("browsers do not play its format (%(codec)s): export it as H.264 with AAC, or as VP9 with Opus"),
+    "too_long": lambda: _("it is longer than the limit of %(limit)s characters"),
+    "unpacks": lambda: _("it would unpack to more than the limit of %(limit)s MB"),
+    "too_deep": lambda: _("it is nested too deeply to be a text: save it anew"),
+    "not_text": lambda: _("its letters cannot be told: save it as UTF-8"),
+    "no_words": lambda: _("there are no words in it"),
     "captions": lambda: _("it is not WebVTT in UTF-8, at line %(line)s"),
 }
 KINDS = "JPEG, PNG, WebP, AVIF, TIFF, GIF, PDF, MP4, WebM, MP3, M4A, WebVTT"

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -85,6 +86,21 @@ def test_the_limits_are_settings(settings: Any) -> None:
         ingest(io.BytesIO(hostile_pictures.jpeg_with_8_megabytes_of_metadata()), name="photo.jpg")
 
     assert (pixels.value.code, size.value.code) == ("too_many_pixels", "too_large")
+
+
+@pytest.mark.django_db
+def test_a_recording_is_refused_at_its_limit_before_anything_looks_into_it(settings: Any) -> None:
+    assert settings.MEDIA_LIMITS["recording_bytes"] == 500 * 1024 * 1024
+    settings.MEDIA_LIMITS = {**settings.MEDIA_LIMITS, "recording_bytes": 1024 * 1024}
+    film = b"\x00\x00\x00\x18ftypisom" + bytes(2 * 1024 * 1024)
+
+    with (
+        mock.patch.object(subprocess, "run", side_effect=AssertionError),
+        pytest.raises(BadFile, match=r"film\.mp4.*1 MB") as refusal,
+    ):
+        ingest(io.BytesIO(film), name="film.mp4")
+
+    assert refusal.value.code == "too_large"
 
 
 @pytest.mark.django_db

@@ -38,6 +38,10 @@ def _task(name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         from releases.assets.sandboxed import documents
 
         return documents.clean
+    if name == "read_writing":
+        from releases.assets.sandboxed import writings
+
+        return writings.read
     from releases.assets.sandboxed import recordings
 
     return {"clean_recording": recordings.clean}[name]
