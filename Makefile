@@ -6,17 +6,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 export EMBASSY_DATA PORT
 
-.PHONY: run fonts atlas test lint audit screens messages
+.PHONY: run fonts atlas test lint lock audit screens messages bench
 .DELETE_ON_ERROR:
 
-$(VENV)/.runtime: requirements.txt
+$(VENV)/.runtime: requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements.txt requirements-dev.txt $(VENV)/.runtime
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# After a pin was changed: every release that comes with it, with the digests of its files, for every platform.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+lock: requirements.txt requirements-dev.txt
+	@test -x $(BIN)/uv || $(BIN)/pip install --quiet --disable-pip-version-check $$(grep -o '^uv==[0-9.]*' requirements-dev.txt)
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
 
 $(VENV)/.messages: $(wildcard releases/locale/*/LC_MESSAGES/*.po) $(VENV)/.runtime
 	@for catalogue in releases/locale/*/LC_MESSAGES/django.po; do \
@@ -67,6 +74,10 @@ audit: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.
 	@cd bench/audit && npm ci --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/python -m bench.audit.run
 
+# Wagtail and feincms3 go into an environment of their own, build/speed/peers. Needs nginx and wrk, and says so.
+bench: $(VENV)/.dev $(VENV)/.messages
+	$(BIN)/python -m bench.speed.run
+
 screens: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
 	$(BIN)/python -m bench.screens
 
@@ -79,3 +90,4 @@ lint: $(VENV)/.dev $(VENV)/.messages
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py check --fail-level WARNING
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py update_messages --check
+	$(BIN)/python tests/audit_requirements.py

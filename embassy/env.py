@@ -1,14 +1,18 @@
 """Typed readers of the environment: a setting is read in one place and fails loudly when it is malformed."""
 
 import os
+import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+_SHORTEST_SECRET = 24
 _TRUE = {"1", "true", "yes", "on"}
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+:[ \t]*[\x21-\x7e][\x20-\x7e]*\Z")
 _FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -36,6 +40,42 @@ def number(name: str, default: float, *, at_least: float) -> float:
     if not value >= at_least:  # `not >=` also refuses NaN
         raise ImproperlyConfigured(f"{name}={value} is too small: at least {at_least}.")
     return value
+
+
+def web_address(name: str) -> str:
+    """`https://host/path`, or `http://` for one on this machine or in our own network; empty: none."""
+    raw = text(name)
+    try:
+        url = urlsplit(raw)
+        known = url.scheme in {"http", "https"} and bool(url.hostname) and url.port != 0
+    except ValueError:
+        known = False
+    if raw and not known:
+        raise ImproperlyConfigured(f"{name} is not an address. Write https://api.cdn.example/purge.")
+    return raw
+
+
+def header(name: str) -> str:
+    """`Name: value`; empty: none. What is wrong with it is said without it, since it holds a key."""
+    raw = text(name)
+    if raw and not _HEADER.match(raw):
+        raise ImproperlyConfigured(f"{name} is not a header. Write for example Authorization: Bearer <token>.")
+    return raw
+
+
+def choice(name: str, default: str, *, of: Sequence[str]) -> str:
+    value = text(name, default).upper()
+    if value not in of:
+        raise ImproperlyConfigured(f"{name}={value} is not one of {', '.join(of)}.")
+    return value
+
+
+def secret(name: str) -> str:
+    """Long enough not to be guessed; empty: none. What is wrong with it is said without it."""
+    raw = text(name)
+    if raw and len(raw) < _SHORTEST_SECRET:
+        raise ImproperlyConfigured(f"{name} is too short: at least {_SHORTEST_SECRET} letters and digits.")
+    return raw
 
 
 def mail(name: str) -> dict[str, Any]:

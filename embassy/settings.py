@@ -51,6 +51,9 @@ INSTALLED_APPS = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
+    "embassy.requests.RequestLogMiddleware",
+    "embassy.headers.EveryAnswerMiddleware",
+    "embassy.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -99,7 +102,17 @@ if _engine == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
         "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
     }
-elif _engine != "django.db.backends.postgresql":
+elif _engine == "django.db.backends.postgresql":
+    # A server that says nothing is away, and not waited for by every thread; what DATABASE_URL says goes before.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 10_000,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 2,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
+else:
     raise ImproperlyConfigured(
         f"DATABASE_URL names {_engine}. The record is guarded on SQLite and PostgreSQL only: use one of them."
     )
@@ -120,6 +133,7 @@ LOCALE_PATHS = [BASE_DIR / "releases" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "embassy.formats"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -147,6 +161,10 @@ STORAGES = {
     "default": _media_storage,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# See docs/backup.md: public keys of age to which backups are sealed, and where pg_dump is, if not in the usual places.
+BACKUP_RECIPIENTS = env.words("EMBASSY_BACKUP_RECIPIENTS")
+POSTGRESQL_BIN = env.text("EMBASSY_POSTGRESQL_BIN")
 
 # Pictures that we drew, kept until there is no room; drawn again when they are asked for.
 DRAWN_BYTES = int(env.number("EMBASSY_DRAWN_MB", 200, at_least=10) * 1024 * 1024)
@@ -188,6 +206,23 @@ if MAIL_IS_SENT and not (DEFAULT_FROM_EMAIL and SITE_ORIGIN):
 # The record: no act takes effect sooner than this after it was decided, so that every process and every
 # cursor can learn of it in time.
 RECORD_MARGIN_S = env.number("EMBASSY_RECORD_MARGIN_S", 2.0, at_least=0.5)
+BELL_FILE = DATA_DIR / "bell"
+
+# Whole answers kept in memory, see docs/caching.md: room in each process, none for no cache; for how long what is kept
+# goes out while the database is away; until the next multiple of how many seconds a CDN may keep a page.
+PAGE_CACHE_BYTES = int(env.number("EMBASSY_PAGE_CACHE_MB", 64, at_least=0) * 1024 * 1024)
+PAGE_CACHE_AWAY_S = env.number("EMBASSY_PAGE_CACHE_AWAY_S", 120, at_least=0)
+CDN_SECONDS = int(env.number("EMBASSY_CDN_SECONDS", 0, at_least=0))
+# What is asked of a CDN when the record changes.
+PURGE_URL = env.web_address("EMBASSY_PURGE_URL")
+PURGE_METHOD = env.text("EMBASSY_PURGE_METHOD", "POST").upper()
+PURGE_HEADER = env.header("EMBASSY_PURGE_HEADER")
+PURGE_BODY = env.text("EMBASSY_PURGE_BODY")
+if CDN_SECONDS and not PURGE_URL:
+    raise ImproperlyConfigured(
+        f"EMBASSY_CDN_SECONDS={CDN_SECONDS} lets a CDN show what was withdrawn for as long. Say how it is told of a "
+        "withdrawal (EMBASSY_PURGE_URL), or leave it 0: then it asks each time."
+    )
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -259,9 +294,45 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
+# Logs and measurements, see docs/operating.md. Neither tells of a person.
+METRICS_TOKEN = env.secret("EMBASSY_METRICS_TOKEN")
+METRICS_DIR = DATA_DIR / "metrics"
+LOG_JSON = env.flag("EMBASSY_LOG_JSON", default=False)
+LOG_REQUESTS = env.flag("EMBASSY_LOG_REQUESTS", default=LOG_JSON)
+LOG_LEVEL = env.choice("EMBASSY_LOG_LEVEL", "WARNING", of=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {
+        "json": {"()": "embassy.logs.JsonFormatter"},
+        "plain": {"()": "embassy.logs.PlainFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if LOG_JSON else "plain"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        # Django's own handlers would say it twice, to a terminal and by mail.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        "embassy.requests": {"level": "INFO" if LOG_REQUESTS else "CRITICAL"},
+        # Its lines name who tried to sign in, and from where; the desk shows both to administrators.
+        "axes": {"level": "ERROR"},
+        # Every scanner asks under a name that is not ours.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
+
+SENTRY_DSN = env.web_address("EMBASSY_SENTRY_DSN")
+if SENTRY_DSN:
+    import sentry_sdk
+
+    from embassy.logs import without_request
+
+    sentry_sdk.init(
+        dsn=SENTRY_DSN,
+        send_default_pii=False,
+        include_local_variables=False,
+        include_source_context=False,
+        max_request_body_size="never",
+        before_send=without_request,
+        auto_session_tracking=False,
+    )

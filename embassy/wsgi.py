@@ -3,4 +3,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "embassy.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+# Only now: the page cache reads the record, whose models must be loaded.
+from embassy.page_cache import around  # noqa: E402
+
+application = around(django_application)

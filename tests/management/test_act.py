@@ -3,18 +3,27 @@
 import io
 import json
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 
 from releases.authoring.models import Text, User
-from releases.editions.models import Edition, JournalEntry
+from releases.editions import journal
+from releases.editions.models import Edition, JournalEntry, Submission
 from tests.clock import Clock
 from tests.factories import make_mission, make_release
 
 
 def act(*arguments: str) -> tuple[int, dict[str, Any]]:
     """(exit status, the line) of `manage.py act ...`."""
+    status, lines = act_on_several(*arguments)
+    assert len(lines) == 1
+    return status, lines[0]
+
+
+def act_on_several(*arguments: str) -> tuple[int, list[dict[str, Any]]]:
     out, status = io.StringIO(), 0
     if arguments[0] == "submit" and "--acknowledge" not in arguments:
         arguments = (*arguments, "--acknowledge", "all=Seen by the tests.")
@@ -22,9 +31,7 @@ def act(*arguments: str) -> tuple[int, dict[str, Any]]:
         call_command("act", *arguments, stdout=out)
     except SystemExit as stopped:
         status = int(stopped.code or 0)
-    lines = out.getvalue().splitlines()
-    assert len(lines) == 1
-    return status, json.loads(lines[0])
+    return status, [json.loads(line) for line in out.getvalue().splitlines()]
 
 
 @pytest.fixture
@@ -52,7 +59,7 @@ def test_it_takes_one_language_and_a_time_of_the_mission(release: Any, clock: Cl
 def test_it_returns_with_a_comment(release: Any) -> None:
     act("submit", "spring", "--by", "author")
     status, line = act("return", "spring", "--by", "reviewer", "--reason", "Name the place.")
-    assert (status, len(line["submissions"])) == (0, 1)
+    assert (status, line["submission"]) == (0, Submission.objects.get(state="returned").pk)
     assert JournalEntry.objects.latest("sequence").reason == "Name the place."
 
 
@@ -73,6 +80,39 @@ def test_it_corrects_reschedules_and_cancels(release: Any, clock: Clock) -> None
     status, line = act("cancel", "spring", "--by", "reviewer")
     assert (status, line["editions"][0]["ended_as"]) == (0, "cancelled")
     assert Edition.objects.get(language="en", number=1).public_until is None
+
+
+def test_it_updates_with_or_without_a_note(release: Any, clock: Clock) -> None:
+    published(clock)
+    for note in ([], ["--reason", "A photograph was added.", "--reason-language", "ru"]):
+        act("submit", "spring", "--language", "ru", "--by", "author")
+        status, line = act("update", "spring", "--by", "reviewer", *note)
+        assert (status, [row["language"] for row in line["editions"]]) == (0, ["ru"])
+        clock.tick(2)
+    editions = Edition.objects.filter(language="ru").order_by("number")
+    assert [row.change for row in editions] == ["new", "update", "update"]
+    assert [row.note for row in editions] == [{}, {}, {"ru": "A photograph was added."}]
+
+
+def test_each_act_has_a_line_of_its_own_and_what_was_done_before_a_refusal_stays_done(
+    release: Any, author: User, reviewer: User
+) -> None:
+    make_release("statement", by=author, slug="autumn")
+    make_release("statement", by=reviewer, slug="winter")
+    for name, by in (("spring", "author"), ("autumn", "author"), ("winter", "reviewer")):
+        act("submit", name, "--by", by)
+    status, lines = act_on_several("approve", "winter", "autumn", "spring", "--by", "reviewer")
+    assert (status, [line["done"] for line in lines]) == (1, [True, True, False])
+    assert [len(line.get("editions", [])) for line in lines] == [2, 1, 0]
+    assert (lines[2]["code"], Edition.objects.count()) == ("own_work", 3)
+
+
+def test_a_refusal_of_the_database_is_a_line_as_well(release: Any, clock: Clock) -> None:
+    published(clock)
+    with mock.patch.object(journal, "append", side_effect=OperationalError("database is locked")):
+        status, line = act("withdraw", "spring", "--by", "reviewer", "--reason", "A leak.")
+    assert (status, line["done"], line["code"], line["message"]) == (1, False, "database", "database is locked")
+    assert not Edition.objects.exclude(public_until=None).exists()
 
 
 def test_the_kill_switch_withdraws_and_what_is_over_can_be_expunged(

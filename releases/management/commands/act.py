@@ -4,12 +4,12 @@ import json
 import sys
 import uuid
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
 from releases.authoring.languages import LANGUAGES
@@ -68,9 +68,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            result = self._act(options)
-        except (PressOfficeError, CommandError) as refusal:
-            code = getattr(refusal, "code", "bad_argument")
+            for result in self._act(options):
+                self.stdout.write(json.dumps({"act": options["verb"], "done": True, **result}, ensure_ascii=False))
+        except (PressOfficeError, CommandError, DatabaseError) as refusal:
+            code = "database" if isinstance(refusal, DatabaseError) else getattr(refusal, "code", "bad_argument")
             problems = getattr(refusal, "problems", [])
             message = getattr(refusal, "message", str(refusal))
             said = {"act": options["verb"], "done": False, "code": code, "message": message, "problems": problems}
@@ -80,9 +81,8 @@ class Command(BaseCommand):
                 ]
             self.stdout.write(json.dumps(said, ensure_ascii=False))
             sys.exit(1)
-        self.stdout.write(json.dumps({"act": options["verb"], "done": True, **result}, ensure_ascii=False))
 
-    def _act(self, options: dict[str, Any]) -> dict[str, Any]:
+    def _act(self, options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         by = User.objects.filter(username=options["by"]).first()
         if by is None:
             known = ", ".join(User.objects.values_list("username", flat=True)[:10])
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         releases = [find_release(name) for name in options["release"]]
         at = parse_moment(options["at"], _zone()) if options["at"] else None
         words = {options["reason_language"]: options["reason"]} if options["reason"] else {}
-        return _VERBS[options["verb"]](
+        yield from _VERBS[options["verb"]](
             releases=releases,
             languages=options["language"] or list(LANGUAGES),
             by=by,
@@ -175,9 +175,13 @@ def _submit(
 
 
 def _open_submissions(releases: list[Release], languages: list[str]) -> list[Submission]:
-    found = Submission.objects.filter(
-        state=Submission.State.OPEN, items__release__in=releases, items__language__in=languages
-    ).distinct()
+    found = (
+        Submission.objects.filter(
+            state=Submission.State.OPEN, items__release__in=releases, items__language__in=languages
+        )
+        .distinct()
+        .order_by("pk")
+    )
     if not found:
         raise CommandError(
             "None of these releases waits for review. Submit them first: manage.py act submit RELEASE --by AUTHOR"
@@ -185,29 +189,32 @@ def _open_submissions(releases: list[Release], languages: list[str]) -> list[Sub
     return list(found)
 
 
-def _decide(verb: Callable[..., list[Edition]], **extra: Any) -> Callable[..., dict[str, Any]]:
+def _decide(verb: Callable[..., list[Edition]], **extra: Any) -> Callable[..., Iterator[dict[str, Any]]]:
+    """Each submission is an act of its own, with its own line: in one transaction the first might come too late."""
+
     def run(
         *, releases: list[Release], languages: list[str], by: User, at: Any, words: dict[str, str], **_rest: Any
-    ) -> dict[str, Any]:
+    ) -> Iterator[dict[str, Any]]:
         notes = {"note": words} if extra.get("noted") else {}
-        with transaction.atomic():
-            editions = [
-                edition
-                for submission in _open_submissions(releases, languages)
-                for edition in verb(submission=submission, by=by, at=at, **notes)
-            ]
-        return {"editions": [_line(edition) for edition in editions]}
+        for submission in _open_submissions(releases, languages):
+            editions = verb(submission=submission, by=by, at=at, **notes)
+            yield {"submission": submission.pk, "editions": [_line(edition) for edition in editions]}
 
     return run
 
 
-def _return(*, releases: list[Release], languages: list[str], by: User, reason: str, **_rest: Any) -> dict[str, Any]:
-    with transaction.atomic():
-        returned = [
-            acts.send_back(submission=submission, by=by, comment=reason)
-            for submission in _open_submissions(releases, languages)
-        ]
-    return {"submissions": [submission.pk for submission in returned]}
+def _return(
+    *, releases: list[Release], languages: list[str], by: User, reason: str, **_rest: Any
+) -> Iterator[dict[str, Any]]:
+    for submission in _open_submissions(releases, languages):
+        yield {"submission": acts.send_back(submission=submission, by=by, comment=reason).pk}
+
+
+def _one(verb: Callable[..., dict[str, Any]]) -> Callable[..., Iterator[dict[str, Any]]]:
+    def run(**asked: Any) -> Iterator[dict[str, Any]]:
+        yield verb(**asked)
+
+    return run
 
 
 def _editions(releases: list[Release], languages: list[str], *, ahead: bool | None) -> list[Edition]:
@@ -304,16 +311,16 @@ def _line(edition: Edition) -> dict[str, Any]:
     }
 
 
-_VERBS: dict[str, Callable[..., dict[str, Any]]] = {
-    "submit": _submit,
+_VERBS: dict[str, Callable[..., Iterator[dict[str, Any]]]] = {
+    "submit": _one(_submit),
     "approve": _decide(acts.approve),
     "correct": _decide(acts.correct, noted=True),
     "update": _decide(acts.update, noted=True),
     "return": _return,
-    "reschedule": _reschedule,
-    "cancel": _cancel,
-    "withdraw": _withdraw,
-    "expunge": _expunge,
-    "pin": _pin,
-    "unpin": _unpin,
+    "reschedule": _one(_reschedule),
+    "cancel": _one(_cancel),
+    "withdraw": _one(_withdraw),
+    "expunge": _one(_expunge),
+    "pin": _one(_pin),
+    "unpin": _one(_unpin),
 }

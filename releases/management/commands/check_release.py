@@ -11,6 +11,7 @@ from django.utils import timezone
 from releases.authoring.checks.finding import Finding
 from releases.authoring.languages import LANGUAGES
 from releases.editions.checking import Checked, checked
+from releases.editions.checking_told import told
 from releases.errors import Fault
 
 from .act import find_release
@@ -40,13 +41,7 @@ class Command(BaseCommand):
         findings = [finding for finding in found.findings if finding.language in wanted]
         faults = [fault for fault in found.faults if fault.language in {*wanted, ""}]
         if options["json"]:
-            said = {
-                "release": str(release.uid),
-                "errors": sum(finding.severity == "error" for finding in findings) + len(faults),
-                "warnings": sum(finding.severity == "warning" for finding in findings),
-                "missing": [_missing(fault) for fault in faults],
-                "findings": [_finding(finding, found) for finding in findings],
-            }
+            said = told(release, found, wanted)
             self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
         else:
             self._print(findings, faults, found)
@@ -63,31 +58,3 @@ class Command(BaseCommand):
             self.stdout.write(f"  {finding.mend}")
         if not findings and not faults:
             self.stdout.write("The checks find nothing.")
-
-
-def _missing(fault: Fault) -> dict[str, Any]:
-    return {"language": fault.language or None, "field": fault.field or None, "message": str(fault)}
-
-
-def _finding(finding: Finding, found: Checked) -> dict[str, Any]:
-    """Offsets count code points of the field's plain words: of a block, its paragraphs one a line."""
-    block, key = found.place_of(finding)
-    place = finding.place
-    return {
-        "key": finding.key,
-        "check": finding.check,
-        "severity": finding.severity,
-        "release": finding.uid,
-        "language": finding.language,
-        "field": place.field or None,
-        "block": {"index": place.block, "kind": block.rpartition("-")[0], "id": key} if block else None,
-        "start": place.start,
-        "end": place.end,
-        "passage": finding.passage,
-        "message": finding.says,
-        "hint": finding.mend,
-        "others": [
-            {"release": side.uid, "language": side.language, "edition": side.edition, "says": side.says}
-            for side in finding.others
-        ],
-    }

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         server = [
             "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
             "--workers", "2", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning",
-            "embassy.wsgi:application",
+            # Ctrl-C reaches workers twice, by the terminal and by their server, and now and then they wait for ever.
+            "--workers-kill-timeout", "3", "embassy.wsgi:application",
         ]  # fmt: skip
         os.execv(Path(sys.executable).with_name("granian"), server)  # noqa: S606  the server takes over this process, and its signals
 

@@ -1,0 +1,33 @@
+"""The page cache as this installation wants it."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from embassy.proxy import client_address
+from releases.outlets.page_cache.asked import Environ
+from releases.outlets.page_cache.layer import Application, PageCache
+
+
+def around(application: Application) -> Application:
+    """The application itself where no cache is wanted: `EMBASSY_PAGE_CACHE_MB=0`, or while debugging."""
+    if not settings.PAGE_CACHE_BYTES or settings.DEBUG:
+        return application
+    return PageCache(
+        application, room_bytes=settings.PAGE_CACHE_BYTES, address_of=address_of, hosts=frozenset(known_hosts())
+    )
+
+
+def address_of(environ: Environ) -> str:
+    behind_proxy = settings.SECURE_PROXY_SSL_HEADER is not None
+    return client_address(environ) if behind_proxy else str(environ.get("REMOTE_ADDR", ""))
+
+
+def known_hosts() -> set[str]:
+    """Under which a reader comes here: those of the settings, by themselves and with our port. Others get less room."""
+    named = [host.lower() for host in settings.ALLOWED_HOSTS if not host.startswith((".", "*"))]
+    origins: list[Any] = [settings.SITE_ORIGIN, settings.OWN_ORIGIN, *settings.CSRF_TRUSTED_ORIGINS]
+    port = urlsplit(settings.OWN_ORIGIN).port
+    with_port = [f"{host}:{port}" for host in named] if port else []
+    return {*named, *with_port, *(urlsplit(origin).netloc.lower() for origin in origins if origin)}
