@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from babel import Locale
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from releases.authoring.checks import linking
-from releases.authoring.checks.context import Context, Earlier, Named, Observed, Registers
+from releases.authoring.checks import linking, voting
+from releases.authoring.checks.context import ALWAYS, Context, Earlier, Held, Named, Observed, Registers
 from releases.authoring.checks.figures import observations
 from releases.authoring.checks.finding import Finding, Severity
 from releases.authoring.checks.known import run
@@ -28,6 +29,7 @@ from releases.authoring.models import (
     Kind,
     Mission,
     NumberMark,
+    Office,
     Organisation,
     Person,
     PictureBlock,
@@ -43,6 +45,7 @@ from .reading import public
 from .working import Item
 
 Content = Mapping[str, Any]
+_MOST_BESIDE = 100
 
 
 def findings(contents: Iterable[Content], *, at: dt.datetime, only: Iterable[str] | None = None) -> list[Finding]:
@@ -141,10 +144,14 @@ def settings_in_force() -> dict[str, Severity]:
 
 
 def registers() -> Registers:
-    """People and organisations with their approved names. Two queries."""
+    """People with their offices, and organisations, by their approved names. Three queries."""
+    held: dict[int, list[Held]] = defaultdict(list)
+    for office in Office.objects.order_by("id"):
+        titles = tuple(sorted(office.titles.items()))
+        held[office.person_id].append(Held(titles, office.held_from, office.held_until))
     people = [
-        Named(slug, "person", tuple(sorted(names.items())))
-        for slug, names in Person.objects.order_by("slug").values_list("slug", "names")
+        Named(slug, "person", tuple(sorted(names.items())), offices=tuple(held[pk]))
+        for pk, slug, names in Person.objects.order_by("slug").values_list("pk", "slug", "names")
     ]
     bodies = [
         Named(
@@ -166,23 +173,35 @@ def _contexts(contents: list[Content], at: dt.datetime) -> list[Context]:
     mission = Mission.objects.first()
     zone = mission.time_zone if mission else "UTC"
     around = _Around(contents, at)
-    known = registers()
+    known, places = registers(), _places(mission)
     return [
         Context(
             texts=tuple(found),
             today=at.astimezone(zoneinfo.ZoneInfo(zone)).date(),
             time_zone=zone,
+            office=mission.office_hours if mission else ALWAYS,
             mission_languages=tuple(mission.languages) if mission else (),
             registers=known,
+            places=places,
             public_languages=frozenset(around.public.get(uid, ())),
             observed={text.language: around.observed(text) for text in found},
             earlier=around.earlier(found),
+            beside=around.beside,
             addresses=around.addresses,
             followed=around.followed(found),
             marks=around.marks.get(uid, {}),
         )
         for uid, found in texts.items()
     ]
+
+
+def _places(mission: Mission | None) -> dict[str, tuple[str, ...]]:
+    """The home state and the host state, as each language calls them."""
+    states = [mission.home_state, mission.host_state] if mission else []
+    return {
+        language: tuple(str(name) for state in states if (name := Locale.parse(language).territories.get(state)))
+        for language in LANGUAGES
+    }
 
 
 class _Around:
@@ -198,6 +217,7 @@ class _Around:
         self.addresses = self._addresses()
         self.marks = self._marks()
         self._citing = self._observed_by_citing()
+        self.beside = self._elections()
         self._earlier = self._editions_of_statistics()
         self._followed = self._editions_followed()
 
@@ -235,6 +255,21 @@ class _Around:
             for uid in made_at[str(edition.uid)]:
                 found[uid, edition.language] += cited
         return found
+
+    def _elections(self) -> tuple[Observed, ...]:
+        """Votes, voters and turnout of the record, where a bundle has one of these and not all. At most one query."""
+        cards = [card for content in self.contents for card in [content, *content["cites"]] if "statistic" in card]
+        cited = [row for card in cards for row in observations(card)]
+        roles = {voting.role(row) for row in cited} - {""}
+        if not roles or roles == set(voting.ROLES):
+            return ()
+        own = {card["uid"] for card in cards}
+        named = Q(pk__in=())
+        for word in voting.TITLED:
+            named |= Q(title__icontains=word) | Q(title__icontains=word.capitalize())
+        rows = public(self.at).filter(named, kind=Kind.STATISTIC).exclude(uid__in=own).order_by("-public_from")
+        found = [row for edition in rows[:_MOST_BESIDE] for row in observations(edition.body) if voting.role(row)]
+        return tuple({(row.uid, row.id): row for row in found}.values())
 
     def observed(self, text: Read) -> tuple[Observed, ...]:
         cards = [text.content, *text.content["cites"]]

@@ -12,7 +12,7 @@ from django.db import connections, transaction
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+).*? ON (\w+)", re.DOTALL)
 _CONSTRAINT = re.compile(r"ALTER TABLE (\w+) ADD CONSTRAINT (\w+)")
 _FUNCTION = re.compile(r"FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*?)\$\$;", re.DOTALL)
-_CALL = re.compile(r"EXECUTE FUNCTION (\w+)\(\)")
+_CLOCK = re.compile(r"CREATE VIEW record_clock AS (.*)", re.DOTALL)
 
 
 def _sql(vendor: str) -> str:
@@ -20,9 +20,21 @@ def _sql(vendor: str) -> str:
 
 
 def names(vendor: str) -> set[str]:
-    """Names of all guards that must be in place."""
+    """Names of all guards that must be in place, the clock that they ask among them."""
     sql = _sql(vendor)
-    return {name for name, _table in _TRIGGER.findall(sql)} | {name for _table, name in _CONSTRAINT.findall(sql)}
+    triggers, constraints = _TRIGGER.findall(sql), _CONSTRAINT.findall(sql)
+    return {name for name, _table in triggers} | {name for _table, name in constraints} | {"record_clock"}
+
+
+def clock(vendor: str) -> str:
+    """What the view `record_clock` selects."""
+    return next(found[1] for statement in _statements(_sql(vendor)) if (found := _CLOCK.match(statement)))
+
+
+def _script(vendor: str) -> list[str]:
+    """The statements that put every guard in place."""
+    view = f"CREATE VIEW record_clock AS {clock(vendor)}"
+    return [view if _CLOCK.match(statement) else statement for statement in _statements(_sql(vendor))]
 
 
 def _tables(vendor: str) -> set[str]:
@@ -38,31 +50,42 @@ def missing(using: str = "default") -> set[str]:
 
 
 def _standing_on_sqlite(using: str) -> set[str]:
-    ours = {statement.rstrip(";") for statement in _statements(_sql("sqlite"))}
+    ours = {statement.rstrip(";") for statement in _script("sqlite")}
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
         return {name for name, sql in cursor.fetchall() if sql.rstrip(";") in ours}
 
 
 def _standing_on_postgresql(using: str) -> set[str]:
-    script = _sql("postgresql")
-    bodies = dict(_FUNCTION.findall(script))
-    calls = {
-        trigger.group(1): call.group(1)
-        for statement in _statements(script)
-        if (trigger := _TRIGGER.search(statement)) and (call := _CALL.search(statement))
-    }
+    """Compared with what the database itself says of each: when it fires, on what, and what it runs."""
+    bodies = dict(_FUNCTION.findall(_sql("postgresql")))
+    ours = {_one_line(statement).rstrip(";") for statement in _script("postgresql")}
     with connections[using].cursor() as cursor:
         cursor.execute(
-            "SELECT tgname, proname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-            "WHERE tgenabled <> 'D' AND NOT tgisinternal"
+            "SELECT tgname, proname, prosrc, pg_get_triggerdef(pg_trigger.oid, true) "
+            "FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
         )
-        rows = cursor.fetchall()
-        cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'x'")
-        constraints = {name for (name,) in cursor.fetchall()}
-    return constraints | {
-        name for name, function, body in rows if calls.get(name) == function and bodies.get(function) == body
-    }
+        triggers = {
+            name
+            for name, function, body, says in cursor.fetchall()
+            if bodies.get(function) == body and _one_line(says) in ours
+        }
+        cursor.execute(
+            "SELECT conname, conrelid::regclass, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'"
+        )
+        constraints = {
+            name
+            for name, table, says in cursor.fetchall()
+            if f"ALTER TABLE {table} ADD CONSTRAINT {name} {_one_line(says)}" in ours
+        }
+        cursor.execute("SELECT pg_get_viewdef(to_regclass('record_clock'), true)")
+        (view,) = cursor.fetchone()
+        views = {"record_clock"} if _one_line(view or "").rstrip(";") == clock("postgresql") else set()
+    return triggers | constraints | views
+
+
+def _one_line(sql: str) -> str:
+    return " ".join(sql.split())
 
 
 def remove(using: str = "default") -> None:
@@ -89,7 +112,8 @@ def install(using: str = "default") -> None:
     with transaction.atomic(using=using):
         remove(using)
         with connection.cursor() as cursor:
-            for statement in _statements(_sql(connection.vendor)):
+            cursor.execute("DROP VIEW IF EXISTS record_clock")
+            for statement in _script(connection.vendor):
                 cursor.execute(statement)
 
 

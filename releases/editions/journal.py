@@ -2,11 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
+from . import bell
 from .canonical import canonical, digest_of, instant
 from .models import Act, Edition, JournalEntry
 from .pins import Pin
@@ -48,6 +49,7 @@ def append(
     )
     entry.digest = entry_digest(entry)
     entry.save(force_insert=True)
+    transaction.on_commit(bell.ring)
     return entry
 
 
@@ -80,6 +82,17 @@ def interval(edition: Edition) -> dict[str, Any]:
         "ended_as": str(edition.ended_as),
         "end_reason": dict(edition.end_reason),
     }
+
+
+def blanked(edition: Edition) -> dict[str, str]:
+    """What the journal keeps of an edition that was expunged: no word of it, and how to tell that the rest stands."""
+    files = edition.files.values_list("digest", flat=True)
+    return {"edition": edition.key, "digest": edition.content_digest, "remains": remains(edition, files)}
+
+
+def remains(edition: Edition, files: Iterable[str]) -> str:
+    """SHA-256 of what stands in its row and beside it, and is not in its key."""
+    return digest_of(canonical([str(edition.kind), edition.slug, sorted(files)]))
 
 
 def pinned(pin: Pin) -> dict[str, Any]:

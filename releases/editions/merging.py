@@ -10,7 +10,7 @@ from releases.authoring import joining
 from releases.authoring.models import Organisation, Person, Topic, User
 from releases.errors import Refusal
 
-from . import reading
+from . import bell, reading
 from .former import FormerAddress
 from .search.models import Role
 
@@ -35,6 +35,7 @@ def merge(*, kept: Any, dropped: Any, by: User) -> dict[str, int]:
             FormerAddress.objects.update_or_create(
                 role=role, slug=dropped.slug, defaults={"leads_to": kept.slug, "moved_at": timezone.now()}
             )
+            transaction.on_commit(bell.ring)
     return led
 
 

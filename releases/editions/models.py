@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from releases.authoring.fields import LocalizedField
@@ -84,7 +85,7 @@ class JournalEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sequence} {self.act}"
+        return f"{self.sequence} {self.get_act_display()}"
 
 
 class Submission(models.Model):
@@ -333,7 +334,7 @@ class Imprint(models.Model):
         ordering = ["-public_from"]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.public_from:%Y-%m-%d %H:%M}"
+        return f"{self._meta.verbose_name} {timezone.localtime(self.public_from):%Y-%m-%d %H:%M}"
 
     @functools.cached_property
     def body(self) -> dict[str, Any]:

@@ -7,14 +7,16 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.apps import apps
-from django.db import models
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db import connection, models
+from django.db.models import Case, DateTimeField, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from . import duty, vantage
+from .prepared import Prepared
 
 if TYPE_CHECKING:
     from .models import Edition, Imprint
@@ -69,7 +71,53 @@ def edition_at(*, uid: uuid.UUID, language: str, at: dt.datetime) -> "Edition | 
 
 
 def edition_by_address(*, language: str, kind: str, slug: str, at: dt.datetime) -> "Edition | None":
-    return public(at).filter(language=language, kind=kind, slug=slug).first()
+    if vantage.current() is not None:
+        return _by_address(language=language, kind=kind, slug=slug, at=at).first()
+    return next(iter(_prepared_address().instances(language=language, kind=kind, slug=slug, at=at)), None)
+
+
+def _by_address(*, language: str, kind: str, slug: str, at: dt.datetime) -> EditionQuerySet:
+    return public(at).filter(language=language, kind=kind, slug=slug).order_by("pk")[:1]
+
+
+@cache
+def _prepared_address() -> Prepared:
+    return Prepared(_by_address, language="a language", kind="a kind", slug="a slug", at=_SAMPLE)
+
+
+_SAMPLE = dt.datetime(1970, 1, 1, 1, 2, 3, 456789, tzinfo=dt.UTC)
+
+
+def in_every_language(*, uid: uuid.UUID, at: dt.datetime) -> "list[Edition]":
+    """What is public of a release. One query."""
+    if vantage.current() is not None:
+        return list(_of_release(uid=uid, at=at))
+    return _prepared_release().instances(uid=uid, at=at)
+
+
+def _of_release(*, uid: uuid.UUID, at: dt.datetime) -> EditionQuerySet:
+    return public(at).filter(uid=uid).order_by("-released_at", "-id")
+
+
+@cache
+def _prepared_release() -> Prepared:
+    return Prepared(_of_release, uid=uuid.UUID(int=1), at=_SAMPLE)
+
+
+def newest_in(language: str, *, at: dt.datetime, limit: int) -> "list[Edition]":
+    """The newest of everything in a language. One query."""
+    if vantage.current() is not None:
+        return list(_newest(limit, language=language, at=at))
+    return _prepared_newest(limit).instances(language=language, at=at)
+
+
+def _newest(limit: int, *, language: str, at: dt.datetime) -> EditionQuerySet:
+    return public(at).filter(language=language).newest_first()[:limit]
+
+
+@lru_cache(maxsize=128)
+def _prepared_newest(limit: int) -> Prepared:
+    return Prepared(partial(_newest, limit), language="a language", at=_SAMPLE)
 
 
 def with_relatives(edition: "Edition", at: dt.datetime) -> list["Edition"]:
@@ -77,9 +125,43 @@ def with_relatives(edition: "Edition", at: dt.datetime) -> list["Edition"]:
 
     One query.
     """
+    return list(public(at).filter(uid__in=related(edition)))
+
+
+def with_relatives_and_past(edition: "Edition", at: dt.datetime) -> tuple[list["Edition"], list["Edition"]]:
+    """`with_relatives`, and all editions of the release in its language up to `at`, newest first. One query."""
+    own = editions_of(uid=edition.uid, language=edition.language, at=at)
+    rows = list(public(at).filter(uid__in=related(edition)) | own.order_by())
+    past = [row for row in rows if (row.uid, row.language) == (edition.uid, edition.language)]
+    relatives = [row for row in rows if row.pk == edition.pk or row not in past]
+    return relatives, sorted(past, key=lambda row: row.number, reverse=True)
+
+
+def related(edition: "Edition") -> set[str]:
+    """The releases of which an edition's page shows what is public. No query."""
     made_at = edition.body.get("statement", {}).get("briefing")
-    uids = {str(edition.uid), *(card["uid"] for card in edition.body.get("cites", []))} | ({made_at} - {None})
-    return list(public(at).filter(uid__in=uids))
+    return {str(edition.uid), *(card["uid"] for card in edition.body.get("cites", []))} | ({made_at} - {None})
+
+
+def known_of(uids: Iterable[str], at: dt.datetime) -> tuple[tuple[int, str], ...]:
+    """Which editions of some releases are public, in every language. One query, which reads no content."""
+    named = {f"uid{number}": uuid.UUID(uid) for number, uid in enumerate(uids)}
+    if not named:
+        return ()
+    if vantage.current() is not None:
+        return tuple(_known(at=at, **named))
+    return tuple(_prepared_known(len(named)).tuples(at=at, **named))
+
+
+def _known(*, at: dt.datetime, **named: uuid.UUID) -> "models.QuerySet[EditionModel, tuple[int, str]]":
+    rows = public(at).filter(uid__in=list(named.values())).order_by("pk")
+    return rows.values_list("pk", "content_digest")
+
+
+@lru_cache(maxsize=128)
+def _prepared_known(count: int) -> Prepared:
+    """By how many releases there are: each has a place of its own in the statement."""
+    return Prepared(_known, at=_SAMPLE, **{f"uid{number}": uuid.UUID(int=number) for number in range(count)})
 
 
 def last_at_address(*, language: str, kind: str, slug: str, at: dt.datetime) -> "Edition | None":
@@ -127,8 +209,26 @@ def imprint_at(at: dt.datetime) -> "Imprint | None":
     standing = vantage.current()
     # Who may not know all that is planned does not know this either.
     at = min(at, standing.now) if standing and standing.ahead else at
-    model = apps.get_model("releases", "Imprint")
-    imprint: Imprint | None = model._default_manager.filter(public_from__lte=at).order_by("-public_from").first()
+    with connection.cursor() as cursor:
+        cursor.execute(_IMPRINT, [connection.ops.adapt_datetimefield_value(at)])
+        row = cursor.fetchone()
+    return _imprint(*row) if row else None
+
+
+# Written out, since every page asks it first.
+_IMPRINT = """
+SELECT id, content, content_digest, public_from, opened_by_entry_id FROM releases_imprint
+WHERE public_from <= %s ORDER BY public_from DESC LIMIT 1
+"""
+
+
+@lru_cache(maxsize=8)
+def _imprint(pk: int, content: str, digest: str, public_from: dt.datetime | str, entry: int) -> "Imprint":
+    """Its rows never change, so it is parsed once."""
+    imprint: Imprint = apps.get_model("releases", "Imprint")(
+        pk=pk, content=content, content_digest=digest, public_from=_instant(public_from), opened_by_entry_id=entry
+    )
+    imprint._state.adding, imprint._state.db = False, "default"
     return imprint
 
 
@@ -185,14 +285,37 @@ def _first_after(at: dt.datetime, rows: models.QuerySet[Any], end: str) -> dt.da
 
 
 def last_end_until(at: dt.datetime) -> dt.datetime | None:
-    """The last instant up to `at` at which anything opened or closed. Three short queries, each by an index."""
-    lasting = _editions().exclude(public_until=F("public_from"))
-    behind = [
-        lasting.filter(public_from__lte=at).order_by("-public_from").values_list("public_from", flat=True).first(),
-        lasting.filter(public_until__lte=at).order_by("-public_until").values_list("public_until", flat=True).first(),
-        getattr(imprint_at(at), "public_from", None),
-    ]
-    return max((end for end in behind if end is not None), default=None)
+    """The last instant up to `at` at which an edition opened or closed, or the mission's details changed.
+
+    Pins and turns of duty are none: they change pages, and nothing of what is followed. One short query, by three
+    indexes; written out, since every answer of the API asks it, and putting it together took longer than all the rest.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_END, [connection.ops.adapt_datetimefield_value(at)] * 3)
+        behind = [_instant(end) for end in cursor.fetchone() if end is not None]
+    return max(behind, default=None)
+
+
+_LAST_END = """
+SELECT
+  (SELECT public_from FROM releases_edition WHERE public_from <= %s
+    AND (public_until IS NULL OR public_until <> public_from) ORDER BY public_from DESC LIMIT 1),
+  (SELECT public_until FROM releases_edition WHERE public_until <= %s
+    AND public_until <> public_from ORDER BY public_until DESC LIMIT 1),
+  (SELECT public_from FROM releases_imprint WHERE public_from <= %s ORDER BY public_from DESC LIMIT 1)
+"""
+
+
+def _instant(end: dt.datetime | str) -> dt.datetime:
+    """SQLite keeps instants as text, in UTC; its driver reads them without a zone."""
+    instant = dt.datetime.fromisoformat(end) if isinstance(end, str) else end
+    return instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)
+
+
+def last_expunging() -> dt.datetime | None:
+    """When content of the past was last blanked: the one thing that changes it. One query."""
+    last: dt.datetime | None = _editions().aggregate(last=Max("expunged_at"))["last"]
+    return last
 
 
 def everything() -> EditionQuerySet:
@@ -203,6 +326,22 @@ def everything() -> EditionQuerySet:
 def all_until(at: dt.datetime) -> EditionQuerySet:
     """Every edition public at some instant up to `at`, withdrawn ones included: for counting, never for showing."""
     return _editions().filter(public_from__lte=at).exclude(public_until=F("public_from"))
+
+
+def row_of(key: str, *, at: dt.datetime) -> int | None:
+    """The row of an edition that was public at some instant up to `at`; None for any other, and for what is no key.
+
+    One query.
+    """
+    uid, language, number = [*key.split("/"), "", ""][:3]
+    try:
+        named = {"uid": uuid.UUID(uid), "number": int(number)}
+    except ValueError:
+        return None
+    if f"{named['uid']}/{language}/{named['number']}" != key or not language.isalpha() or int(number) >= 2**31:
+        return None
+    row: int | None = all_until(at).filter(language=language, **named).values_list("pk", flat=True).first()
+    return row
 
 
 def not_withdrawn_since(rows: EditionQuerySet, *, now: dt.datetime) -> EditionQuerySet:

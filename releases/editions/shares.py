@@ -92,12 +92,20 @@ class SharedPage(models.Model):
 
 
 class SharedOpening(models.Model):
-    """That the page was opened: when, in which language, from which network, with what kind of program."""
+    """That the page was opened: when, in which language, from which network, with what kind of program.
+
+    One row an hour for what is the same in all of that, with how often: `opened_at` is the first time,
+    `last_at` the last.
+    """
 
     preview = models.ForeignKey(
         SharedPreview, verbose_name=_("shared preview"), on_delete=models.CASCADE, related_name="openings"
     )
     opened_at = models.DateTimeField(_("opened at"))
+    last_at = models.DateTimeField(_("opened last at"), null=True, blank=True)
+    # Null in rows from before openings were counted by the hour.
+    hour_at = models.DateTimeField(_("hour"), null=True, blank=True, editable=False)
+    times = models.PositiveIntegerField(_("times"), default=1, db_default=1)
     language = models.CharField(_("language"), max_length=8)
     network = models.CharField(_("network"), max_length=50, blank=True)
     program = models.CharField(_("program"), max_length=60, blank=True)
@@ -107,6 +115,11 @@ class SharedOpening(models.Model):
         verbose_name_plural = _("openings of shared previews")
         ordering = ["-opened_at", "-id"]
         default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preview", "hour_at", "language", "network", "program"], name="sharedopening_once_an_hour"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.opened_at:%Y-%m-%d %H:%M} {self.network}"

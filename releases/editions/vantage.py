@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from . import holding
+
 
 @dataclass(frozen=True)
 class Vantage:
@@ -41,6 +43,7 @@ _vantage: ContextVar[Vantage | None] = ContextVar("vantage", default=None)
 @contextmanager
 def looking_from(at: dt.datetime, *, ahead: Q) -> Iterator[Vantage]:
     """Reads the record from `at`. An empty `ahead` is that of a person who may see everything that is planned."""
+    holding.for_one_reader()
     vantage = Vantage(at, timezone.now(), ahead)
     token = _vantage.set(vantage)
     try:

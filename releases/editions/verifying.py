@@ -73,6 +73,7 @@ def _apply(details: dict[str, Any], entry: JournalEntry, state: dict[str, dict[s
     for gone in details.get("expunged", []):
         state[gone["edition"]]["expunged_at"] = entry.recorded_at
         state[gone["edition"]]["interval"]["note"] = {}
+        state[gone["edition"]]["remains"] = gone.get("remains")  # of older entries: None
     if "imprint" in details:
         state[f"imprint {details['public_from']}"] = {"digest": details["imprint"], "opened_by": entry.sequence}
     if entry.act == Act.URGENT:
@@ -113,7 +114,10 @@ def _editions(state: dict[str, dict[str, Any]], counts: dict[str, int]) -> Itera
             yield f"{where}: the acts that opened and ended it are not those in the journal"
         if edition.urgent_by_entry_id != said["urgent_by"]:
             yield f"{where}: whether one person published it urgently is not as in the journal"
-        yield from _content(edition, where, said["expunged_at"], files=files.get(edition.pk, set()))
+        its, remains = files.get(edition.pk, set()), said.get("remains")
+        if remains is not None and remains != journal.remains(edition, its):
+            yield f"{where}: its address, its kind or its files are not those that it was expunged with"
+        yield from _content(edition, where, said["expunged_at"], files=its)
     yield from (
         f"edition {key} is in the journal but not in the record"
         for key in state
@@ -195,7 +199,7 @@ def _acknowledgements(state: dict[str, dict[str, Any]]) -> Iterator[str]:
     for row in Acknowledgement.objects.order_by("id").iterator():
         key = f"acknowledgement {row.submission_id}/{row.finding}"
         seen.add(key)
-        blank = not row.message and (row.uid, row.language) in expunged
+        blank = not (row.passage or row.message or row.reason) and (row.uid, row.language) in expunged
         stands = blank or words_digest(row) == row.digest
         if not stands or state.get(key) != {"said": recorded(row), "by": row.acknowledged_by}:
             yield f"{key} (row {row.pk}): it was altered, or is not in the journal"

@@ -15,7 +15,7 @@ from releases.authoring.languages import LANGUAGES, interface_language
 from releases.authoring.models import User
 from releases.errors import Refusal
 
-from .. import journal
+from .. import clocks, journal
 from ..canonical import instant
 from ..models import Act, Edition, JournalEntry
 from ..moments import in_utc
@@ -36,6 +36,8 @@ PERMISSIONS: Mapping[str, str] = {
     Act.URGENT: "releases.approve",
     Act.LOOK: "releases.approve",
 }
+# A withdrawal is not held up by clocks: it can only come too late.
+_BY_THE_CLOCK = {Act.APPROVE, Act.CORRECT, Act.UPDATE, Act.URGENT, Act.RESCHEDULE}
 _SHOWN_NAMES = 5
 
 
@@ -68,6 +70,8 @@ class Acting:
 
         The clock is read anew: composing a large bundle may have taken its time.
         """
+        if self.act in _BY_THE_CLOCK:
+            clocks.require_agreement()
         self.now = timezone.now()
         earliest = self.now + margin()
         moment = earliest if at is None else in_utc(at)

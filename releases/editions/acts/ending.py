@@ -12,9 +12,10 @@ from releases.authoring.models import User
 from releases.errors import Refusal
 from releases.graphics import raster
 
-from .. import acknowledgements, sharing
+from .. import acknowledgements, journal, sharing
 from ..canonical import instant
 from ..models import Act, Edition, Ending
+from ..parts import parts
 from ..search import index
 from .acting import Acting, acting, public_words
 
@@ -55,7 +56,8 @@ def expunge(*, editions: Iterable[Edition], by: User, reason: str) -> list[Editi
         act.reason = reason.strip()
         expunged = [_expunge(act, edition) for edition in _current(editions)]
         transaction.on_commit(raster.forget)
-        act.details = {"expunged": [{"edition": edition.key, "digest": edition.content_digest} for edition in expunged]}
+        transaction.on_commit(parts.forget)
+        act.details = {"expunged": [journal.blanked(edition) for edition in expunged]}
     return expunged
 
 

@@ -3,7 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from releases.authoring.models import DutyOfficer, Mission, User
+from releases.errors import Refusal
 
 from ..canonical import canonical, digest_of, instant
 from ..models import Act, Imprint
@@ -14,6 +17,12 @@ def publish_imprint(*, mission: Mission, by: User, at: dt.datetime | None = None
     """Takes the mission's details into the record, by value, from `at` or as soon as the record allows."""
     with acting(Act.IMPRINT, by=by) as act:
         opens = act.takes_effect(at)
+        if Imprint.objects.filter(public_from=opens).exists():
+            raise Refusal(
+                _("The mission’s details are published anew at %(at)s already. Choose another time.")
+                % {"at": instant(opens)},
+                code="time_taken",
+            )
         content = canonical(imprint_content(mission, opens))
         imprint = Imprint.objects.create(
             content=content, content_digest=digest_of(content), public_from=opens, opened_by_entry_id=act.sequence

@@ -1,6 +1,7 @@
 """Approve a submission: as new editions, as a correction, or as an update."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from releases.errors import NotComposable, Refusal
 
 from ..canonical import canonical, digest_of, instant
 from ..compose import compose
+from ..hours import oddities
 from ..models import Act, Change, Edition, EditionFile, Ending, Submission, SubmissionItem
 from ..search import index
 from ..shape import files_shown
@@ -76,6 +78,8 @@ def publish(
         act.reason = urgent_reason
         # Of the account, whatever its name will be: what is urgent asks for another one than this.
         act.details = {"submission": submission.pk, **({"person": by.pk} if urgent_reason else {})}
+        odd = oddities(opens, [json.loads(content) for content in contents.values()]) if at is not None else {}
+        act.details |= {"odd_time": sorted(odd)} if odd else {}
     return editions
 
 

@@ -3,7 +3,7 @@
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
-CREATE OR REPLACE VIEW record_clock AS SELECT clock_timestamp() AS now;
+CREATE VIEW record_clock AS SELECT clock_timestamp() AS now;
 
 ALTER TABLE releases_edition ADD CONSTRAINT record_edition_no_overlap
     EXCLUDE USING gist (uid WITH =, language WITH =, tstzrange(public_from, public_until) WITH &&);
@@ -70,11 +70,11 @@ BEGIN
 END $$;
 CREATE TRIGGER record_edition_delete BEFORE DELETE ON releases_edition FOR EACH ROW EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_edition_truncate BEFORE TRUNCATE ON releases_edition FOR EACH STATEMENT EXECUTE FUNCTION record_never();
-CREATE TRIGGER record_editionfile_update BEFORE UPDATE OR DELETE ON releases_editionfile FOR EACH ROW EXECUTE FUNCTION record_never();
+CREATE TRIGGER record_editionfile_update BEFORE DELETE OR UPDATE ON releases_editionfile FOR EACH ROW EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_editionfile_truncate BEFORE TRUNCATE ON releases_editionfile FOR EACH STATEMENT EXECUTE FUNCTION record_never();
-CREATE TRIGGER record_journal_update BEFORE UPDATE OR DELETE ON releases_journalentry FOR EACH ROW EXECUTE FUNCTION record_never();
+CREATE TRIGGER record_journal_update BEFORE DELETE OR UPDATE ON releases_journalentry FOR EACH ROW EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_journal_truncate BEFORE TRUNCATE ON releases_journalentry FOR EACH STATEMENT EXECUTE FUNCTION record_never();
-CREATE TRIGGER record_imprint_update BEFORE UPDATE OR DELETE ON releases_imprint FOR EACH ROW EXECUTE FUNCTION record_never();
+CREATE TRIGGER record_imprint_update BEFORE DELETE OR UPDATE ON releases_imprint FOR EACH ROW EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_imprint_truncate BEFORE TRUNCATE ON releases_imprint FOR EACH STATEMENT EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_pin_delete BEFORE DELETE ON releases_pin FOR EACH ROW EXECUTE FUNCTION record_never();
 CREATE TRIGGER record_pin_truncate BEFORE TRUNCATE ON releases_pin FOR EACH STATEMENT EXECUTE FUNCTION record_never();

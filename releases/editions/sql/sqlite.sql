@@ -3,7 +3,7 @@
 -- An open end is '9999-12-31': a bare '9999' would become a number beside these columns, and so sort before every text.
 -- INSERT OR REPLACE deletes without asking the triggers on DELETE: each trigger on INSERT refuses what it would replace.
 
-CREATE VIEW IF NOT EXISTS record_clock AS SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') AS now;
+CREATE VIEW record_clock AS SELECT strftime('%Y-%m-%d %H:%M:%f', 'now') AS now;
 
 CREATE TRIGGER record_edition_insert BEFORE INSERT ON releases_edition BEGIN
     SELECT RAISE(ABORT, 'record: an edition is never replaced')
