@@ -62,23 +62,25 @@ def _measured(subscribers: int, send: int, port: int) -> int:
     from releases.subscribers.planning import plan
 
     with held:
-        begun = time.monotonic()
+        begun, worked = time.monotonic(), time.process_time()
         while plan():
             pass
-        planned_s = time.monotonic() - begun
+        planned_s, worked_s = time.monotonic() - begun, time.process_time() - worked
     count = Letter.objects.count()
     print(f"planned   {count} letters about {edition.title!r} in {planned_s:.2f} s ({count / planned_s:.0f}/s)")
+    print(f"          {worked_s:.2f} s of them at work, the rest waiting for a processor or a disk")
     print(f"          longest transaction {held.longest_s * 1000:.0f} ms")
     controller = Controller(Box(), hostname="127.0.0.1", port=port)
     controller.start()
     sender, sending = Sender(), _Held()
     with sending:
-        begun = time.monotonic()
+        begun, worked = time.monotonic(), time.thread_time()
         while Box.taken < min(send, count) and sender.deliver():
             pass
-        sent_s = time.monotonic() - begun
+        sent_s, worked_s = time.monotonic() - begun, time.thread_time() - worked
     controller.stop()
     print(f"sent      {Box.taken} letters in {sent_s:.2f} s ({Box.taken / sent_s:.0f}/s)")
+    print(f"          {worked_s:.2f} s of them at work")
     print(f"          longest transaction {sending.longest_s * 1000:.0f} ms")
     worst = max(held.longest_s, sending.longest_s)
     print(f"limit     {LIMIT_S * 1000:.0f} ms: {'kept' if worst <= LIMIT_S else 'NOT KEPT'}")

@@ -66,18 +66,17 @@ def desk(folder: Path, address: str) -> None:
     with nullcontext(address) if address else running() as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=system_browser(), args=_ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": _HEIGHT_PX})
-        page.goto(f"{origin}/admin/login/")
-        page.fill("#id_username", "reviewer")
-        page.fill("#id_password", "demonstration")
-        page.click(".sign-in-primary")
-        page.wait_for_url(f"{origin}/admin/")
+        author = browser.new_page()
+        _sign_in(author, origin, "author")
+        _submit_a_change(author, origin)
+        _sign_in(page, origin, "reviewer")
         page.goto(f"{origin}/admin/releases/briefing/?standing=public")
         release = origin + _first_part(page.locator("#result_list .field-__str__ a").last)
         # What was corrected once: any kind's list leads to it.
         page.goto(f"{origin}/admin/releases/release/?q=black-and-white")
         page.locator("#result_list .field-__str__ a").first.click()
         revised = page.url.removesuffix("change/")
-        page.goto(f"{origin}/admin/releases/submission/")
+        page.goto(f"{origin}/admin/releases/submission/?state__exact=open")
         submission = page.locator("#result_list a[href*='/submission/']").first
         review = origin + re.sub(r"\?.*$", "", submission.get_attribute("href") or "")
         page.goto(f"{release}change/")
@@ -96,9 +95,35 @@ def desk(folder: Path, address: str) -> None:
         }
         for name, shown in shots.items():
             _keep(page, shown, folder / f"desk-{name}.webp")
+        page.goto(texts["en"])
+        page.locator("#desk-tab-checks").click()
+        page.locator("#desk-checks .desk-check").first.wait_for()
+        _picture(page, folder / "desk-checks.webp")
         page.set_viewport_size({"width": WIDTHS_PX[0], "height": _HEIGHT_PX})
         _keep(page, f"{origin}/admin/", folder / "desk-phone.webp")
         browser.close()
+
+
+def _sign_in(page: Page, origin: str, name: str) -> None:
+    page.goto(f"{origin}/admin/login/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", "demonstration")
+    page.click(".sign-in-primary")
+    page.wait_for_url(f"{origin}/admin/")
+
+
+def _submit_a_change(page: Page, origin: str) -> None:
+    """One word of the summary, so that something waits for review."""
+    page.goto(f"{origin}/admin/releases/text/?q=Ambassador+briefs&language__exact=en")
+    page.locator("#result_list .field-titled a").first.click()
+    summary = page.locator("#id_summary")
+    summary.fill(summary.input_value().replace("underlined", "stressed"))
+    page.locator("[name=_submit]").first.click()
+    page.wait_for_url("**/submit/")
+    for reason in page.locator("[name^='because-']").all():
+        reason.fill("As in the founding text.")
+    page.locator(".submit-row input.default").click()
+    page.wait_for_url(lambda address: "/submit/" not in address)
 
 
 def _keep(page: Page, address: str, path: Path) -> None:
@@ -106,6 +131,12 @@ def _keep(page: Page, address: str, path: Path) -> None:
     page.wait_for_load_state("networkidle")
     if page.locator("[data-stage]").count():
         page.locator(".desk-preview-ready").first.wait_for()
+    if "/submission/" in address:  # to what was changed
+        page.evaluate("scrollTo(0, scrollY + document.querySelector('main ins').getBoundingClientRect().top - 380)")
+    _picture(page, path)
+
+
+def _picture(page: Page, path: Path) -> None:
     Image.open(BytesIO(page.screenshot())).save(path, "WEBP", quality=80, method=6)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
+from psycopg.errors import ReadOnlySqlTransaction
 
 from releases.authoring.languages import LANGUAGES, direction, interface_language
 
@@ -31,7 +32,12 @@ class DatabaseAwayMiddleware:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return unavailable(request, exception) if isinstance(exception, AWAY) else None
+        return unavailable(request, exception) if is_away(exception) else None
+
+
+def is_away(error: BaseException) -> bool:
+    """Also one that can be read only: PostgreSQL after a failover, a file system that was mounted anew."""
+    return isinstance(error, AWAY) or isinstance(error.__cause__, ReadOnlySqlTransaction)
 
 
 def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse:

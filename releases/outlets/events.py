@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from releases.editions import reading
+from releases.editions import holding, reading
 from releases.editions.canonical import parse_instant
 
 if TYPE_CHECKING:
@@ -40,11 +40,17 @@ class Event:
         said: str = self.facts.get("accreditation", "")
         return said
 
-    def is_ahead(self, at: dt.datetime) -> bool:
-        """Whether it has yet to end; one that is known to the day lasts all of it, wherever in the world."""
+    @property
+    def over(self) -> dt.datetime:
+        """When it ends; one that is known to the day lasts all of it, wherever in the world."""
         if isinstance(self.start, dt.datetime):
-            return (self.end or self.start) > at
-        return self.start >= at.date()
+            return self.end or self.start
+        return dt.datetime.combine(self.start + dt.timedelta(days=1), dt.time.min, dt.UTC)
+
+    def is_ahead(self, at: dt.datetime) -> bool:
+        if self.over > at:
+            holding.only_until(self.over)
+        return self.over > at
 
 
 def event(edition: "Edition", zone: zoneinfo.ZoneInfo) -> Event | None:
@@ -61,9 +67,14 @@ def event(edition: "Edition", zone: zoneinfo.ZoneInfo) -> Event | None:
     return None
 
 
-def events(editions: Iterable["Edition"], zone: zoneinfo.ZoneInfo) -> list[Event]:
-    """Those that a calendar can hold, first to last."""
-    found = [held for edition in editions if (held := event(edition, zone))]
+def events(editions: Iterable["Edition"], zone: zoneinfo.ZoneInfo, *, gone: bool = False) -> list[Event]:
+    """Those that a calendar can hold, first to last, of what is in the window by its release, or its withdrawal."""
+    rows = list(editions)
+    for edition in rows:
+        entered = edition.public_until if gone else edition.released_at
+        if entered:
+            holding.only_until(entered + WINDOW)
+    found = [held for edition in rows if (held := event(edition, zone))]
     return sorted(found, key=lambda held: (held.day, _hour(held), held.edition.pk))
 
 

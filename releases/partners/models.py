@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from releases.authoring.languages import LANGUAGES, own_name
 from releases.authoring.releases import Kind
 
+from .early_access import EarlyAccess
+
 _DIGEST = 64
 
 
@@ -158,18 +160,36 @@ class Key(models.Model):
 
 
 class EarlyReading(models.Model):
-    """That something was read before it was public: by whom, what, when, by which address."""
+    """That something was read before it was public: by a partner's key or by one person's access, what, when, where."""
 
     read_at = models.DateTimeField(_("read at"), auto_now_add=True)
-    key = models.ForeignKey(Key, verbose_name=_("key"), on_delete=models.PROTECT, related_name="readings")
+    key = models.ForeignKey(
+        Key, verbose_name=_("key"), on_delete=models.PROTECT, related_name="readings", null=True, blank=True
+    )
+    access = models.ForeignKey(
+        EarlyAccess,
+        verbose_name=_("early access"),
+        on_delete=models.PROTECT,
+        related_name="readings",
+        null=True,
+        blank=True,
+    )
     edition = models.CharField(_("edition"), max_length=100, help_text=_("As the journal names it."))
     path = models.CharField(_("path"), max_length=500)
+    network = models.CharField(_("network"), max_length=50, blank=True)
+    program = models.CharField(_("program"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("early reading")
         verbose_name_plural = _("early readings")
         ordering = ["-id"]
         indexes = [models.Index(fields=["edition"], name="earlyreading_edition")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(key__isnull=False, access__isnull=True) | Q(key__isnull=True, access__isnull=False),
+                name="earlyreading_by_one_reader",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition} {self.read_at:%Y-%m-%d %H:%M:%S}"

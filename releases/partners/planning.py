@@ -20,7 +20,7 @@ _EVENTS = {"new": "edition.released", "correction": "edition.corrected", "update
 def plan() -> int:
     """Turns what took effect since each endpoint was last looked at into deliveries; how many entries were read.
 
-    Four short queries when nothing has happened, whatever the number of endpoints.
+    Two short queries when nothing has happened, whatever the number of endpoints.
     """
     now = timezone.now()
     last = reading.last_end_until(now)

@@ -32,7 +32,7 @@ REACHED = (
 def plan() -> int:
     """One step: the letters of the next few hundred subscribers about the next thing that happened; 0 when all is done.
 
-    Four short queries when nothing has happened. A step is one transaction, with the place it came to: a crash leaves
+    Two short queries when nothing has happened. A step is one transaction, with the place it came to: a crash leaves
     both or neither, and the next step goes on from there.
     """
     now = timezone.now()

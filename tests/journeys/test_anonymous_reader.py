@@ -32,11 +32,12 @@ from tests.published import Cast, Secrets, hide_much, publish_everything
 pytestmark = pytest.mark.django_db
 ORIGIN = "http://testserver"
 SEEDS = ("/", "/en/", "/en/suggest?q=rur")
-# What a site of this size does not link, and what answers for nothing.
-_ASIDE = {r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml\Z", r"^api(?:/|\Z)"}
+# What a site of this size does not link, what the desk's previews alone do, and what answers for nothing.
+_STYLES = r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css\Z"
+_ASIDE = {_STYLES, r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml\Z", r"^api(?:/|\Z)"}
 # No page leads there: what asks for a token or a key, and subscribing, which is offered where mail can go out.
-_WITH_A_KEY = re.compile(r"preview|/subscribe/|webhooks")
-_OTHERWISE = {"/": 302, "/favicon.ico": 302, "/api/v1/me/": 401, "/api/v1/webhooks/": 401}
+_WITH_A_KEY = re.compile(r"preview|early/|/subscribe/|webhooks")
+_OTHERWISE = {"/metrics": 404, "/": 302, "/favicon.ico": 302, "/api/v1/me/": 401, "/api/v1/webhooks/": 401}
 # A combination of filters is followed no further than this many at a time.
 _MOST_QUESTIONS = 1
 
@@ -125,7 +126,8 @@ def _route(path: str) -> str:
 
 def _named_in(answer: Answer) -> set[str]:
     found = {answer.headers["Location"]} if "Location" in answer.headers else set()
-    if re.match(r"text/|application/.*(json|xml)", answer.media_type):
+    # The description of the API has addresses of examples.
+    if answer.path != "/api/v1/schema/" and re.match(r"text/|application/.*(json|xml)", answer.media_type):
         found |= links(answer.text, answer.media_type, answer.path, ORIGIN)
     return found
 

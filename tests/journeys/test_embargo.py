@@ -10,7 +10,7 @@ from django.test import Client
 from releases.authoring.models import User
 from releases.editions import acts, reading
 from tests.clock import Clock
-from tests.factories import make_mission, make_release, publish
+from tests.factories import make_mission, make_release, make_topic, publish
 
 WORDS = "Unmistakable Zenda"
 
@@ -19,7 +19,8 @@ WORDS = "Unmistakable Zenda"
 def scheduled(clock: Clock, author: User, reviewer: User) -> Any:
     acts.publish_imprint(mission=make_mission(), by=_administrator(author))
     media = make_release("media", by=author, title=WORDS, slug="zenda-picture")
-    briefing = make_release("briefing", by=author, title=WORDS, slug="zenda", cites=[media])
+    about = {"topics": [make_topic("trade")], "held_on": "2030-01-02"}
+    briefing = make_release("briefing", by=author, title=WORDS, slug="zenda", cites=[media], **about)
     other = make_release("briefing", by=author, title="An everyday briefing", slug="everyday")
     publish([other], author=author, reviewer=reviewer, clock=clock)
     opens = clock.now + dt.timedelta(hours=1)
@@ -63,7 +64,22 @@ def status(client: Client, path: str) -> int:
     return response.status_code
 
 
-LISTS = ("/en/", "/en/releases/", "/en/briefings/", "/en/media/", "/en/feed.atom", "/api/v1/releases/?language=en")
+# Every list of every outlet that would name it, by what it is named with there.
+LISTS = {
+    **dict.fromkeys(("/en/", "/en/releases/", "/en/briefings/", "/en/media/"), WORDS),
+    **dict.fromkeys(("/en/suggest?q=unmist", "/en/topics/trade/", "/en/topics/trade/feed.atom"), WORDS),
+    **dict.fromkeys(
+        (f"/en/{folder}feed.{form}" for folder in ("", "briefings/") for form in ("atom", "rss", "json")), WORDS
+    ),
+    **dict.fromkeys(("/en/calendar/", "/en/calendar.ics", "/en/briefings/zenda/event.ics"), WORDS),
+    **dict.fromkeys(("/sitemap-2030-01.xml", "/sitemap-news.xml", "/en/releases/?q=zenda"), "/en/briefings/zenda/"),
+    **dict.fromkeys(("/api/v1/releases/?language=en", "/api/v1/briefings/?language=en", "/api/v1/changes/"), WORDS),
+}
+
+
+def named(client: Client) -> list[str]:
+    """The lists that name it."""
+    return [path for path, word in LISTS.items() if word.encode() in client.get(path).content]
 
 
 def test_it_is_nowhere_a_second_before_and_everywhere_on_the_second(
@@ -73,11 +89,11 @@ def test_it_is_nowhere_a_second_before_and_everywhere_on_the_second(
     clock.set(opens - dt.timedelta(seconds=1))
     before = {name: status(client, path) for name, path in addresses(editions).items()}
     assert set(before.values()) == {404}, before
-    assert [path for path in LISTS if WORDS.encode() in client.get(path).content] == []
+    assert named(client) == []
     clock.set(opens)
     after = {name: status(client, path) for name, path in addresses(editions).items()}
     assert set(after.values()) == {200}, after
-    assert [path for path in LISTS if WORDS.encode() not in client.get(path).content and "media" not in path] == []
+    assert named(client) == list(LISTS)
 
 
 def test_what_is_hidden_answers_as_what_never_was(client: Client, clock: Clock, scheduled: Any) -> None:

@@ -9,11 +9,15 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client
 
+from releases.authoring.models import User
+from releases.editions import guards
+from releases.editions.models import JournalEntry
 from releases.management.commands import deliver
 from releases.outlets import readiness
 from releases.running import beating
 from releases.running.models import Worker
 from tests.clock import Clock
+from tests.factories import make_release, submit
 
 
 def test_a_process_that_runs_says_so_without_the_database(client: Client) -> None:
@@ -46,7 +50,7 @@ def test_it_is_not_ready_while_the_database_is_away(client: Client, db: None, mo
         patched.setattr(readiness.connection, "cursor", away)
         answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json() == {"status": "not ready", "checks": {"database": "away", "media": "ok"}}
+    assert answer.json() == {"status": "not ready", "checks": {"database": "away", "media": "ok", "storage": "ok"}}
 
 
 def test_it_is_not_ready_where_media_cannot_be_written(
@@ -74,3 +78,33 @@ def test_a_worker_is_heard_of_while_it_works_and_says_good_bye(
     Worker.objects.create(name="gone:1", started_at=clock.now, beat_at=clock.now - dt.timedelta(days=2))
     beating.beat()
     assert Worker.objects.count() == 1
+
+
+def test_it_is_not_ready_where_the_last_entry_of_the_journal_was_altered(
+    clock: Clock, client: Client, author: User
+) -> None:
+    submit([make_release("briefing", by=author)], by=author)
+    assert client.get("/readyz").json()["checks"]["chain"] == "ok"
+    guards.remove()
+    JournalEntry.objects.update(reason="Another")
+    guards.install()
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["checks"]["chain"]) == (503, "the last entry of the journal was altered")
+
+
+def test_a_disk_that_fills_up_is_told_and_is_no_reason(
+    clock: Clock, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readiness, "_LEAST_FREE_BYTES", 1 << 62)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["checks"]["storage"]) == (200, "nearly full")
+
+
+def test_asking_costs_the_same_whatever_there_is(
+    clock: Clock, client: Client, author: User, django_assert_num_queries: Any
+) -> None:
+    client.get("/readyz")  # finds the migrations
+    for _number in range(2):
+        with django_assert_num_queries(6):
+            client.get("/readyz")
+        submit([make_release("briefing", by=author)], by=author)

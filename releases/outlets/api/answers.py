@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from releases.editions import reading
+from releases.editions import holding, reading
 from releases.outlets.answering import checked
 
 from .asking import ALWAYS, Asked, asked
@@ -45,7 +45,9 @@ class ApiView(APIView):
         return handler
 
     def perform_content_negotiation(self, *args: Any, **kwargs: Any) -> Any:
-        """An unknown `format=` is 406, as an unknown `Accept` is: DRF would call it 404."""
+        """An unknown `format=` is 406, as an unknown `Accept` is: DRF would call it 404, and an empty one none."""
+        if self.request.query_params.get("format") == "":
+            raise NotAcceptable
         try:
             return super().perform_content_negotiation(*args, **kwargs)
         except Http404:
@@ -59,9 +61,16 @@ class ApiView(APIView):
     def asked(self, *, also: frozenset[str] = frozenset()) -> Asked:
         return asked(self.request, known=self.parameters | also | ALWAYS, reader=self.reader, now=self.now)
 
-    def last_change(self) -> dt.datetime | None:
-        """The last interval end: what any answer may show. Three short queries."""
-        return reading.last_end_until(self.now)
+    def last_change(self, *, at: dt.datetime | None = None, past: bool = False) -> dt.datetime | None:
+        """The last interval end: what any answer may show. One short query; another for what shows the past.
+
+        None for what lies ahead: a plan may be moved at any time, and no interval end says so.
+        """
+        if at is not None and at > self.now:
+            return None
+        last = reading.last_end_until(self.now)
+        expunged = reading.last_expunging() if past or at is not None else None
+        return max((end for end in (last, expunged) if end is not None), default=None)
 
     def options(  # type: ignore[override]  # DRF hands its own request, as to get()
         self, request: Request, *args: Any, **kwargs: Any
@@ -101,12 +110,13 @@ class ApiView(APIView):
         response = Response(data)
         if language:
             response.headers["Content-Language"] = language
+        response.add_post_render_callback(lambda rendered: self.tagged(rendered, changed_at))
+        return response
+
+    def tagged(self, response: HttpResponse, changed_at: dt.datetime | None) -> HttpResponseBase:
+        """The finished answer with its tag, and its time where the last change lies far enough behind."""
         modified_s = int(changed_at.timestamp()) + 1 if changed_at else None
         if modified_s is not None and modified_s > self.now.timestamp():
+            holding.only_until(dt.datetime.fromtimestamp(modified_s, dt.UTC))
             modified_s = None
-
-        def tagged(rendered: Any) -> HttpResponseBase:
-            return checked(self.request._request, rendered, cache=self.caching(), modified_s=modified_s)
-
-        response.add_post_render_callback(tagged)
-        return response
+        return checked(self.request._request, response, cache=self.caching(), modified_s=modified_s)

@@ -16,8 +16,9 @@ from releases.outlets.addresses import KINDS
 
 from .problems import bad_parameter
 from .readers import Reader
+from .representations import FIELDS
 
-PAGE, LONGEST_PAGE = 20, 100
+PAGE, LONGEST_PAGE, LONGEST_WORDS = 20, 100, 200
 ALWAYS = frozenset({"format"})
 FILTERS = frozenset({"language", "kind", "topic", "person", "from", "to", "q", "corrected", "at"})
 SHAPE = frozenset({"fields", "include"})
@@ -49,12 +50,18 @@ class Asked:
     cursor: str = ""
     limit: int = PAGE
 
+    @property
+    def is_plain(self) -> bool:
+        """The newest of everything in one language, now: what is asked for most."""
+        narrowed = (self.kind, self.topic, self.person, self.start, self.end, self.words, self.at, self.cursor)
+        return not any(narrowed) and self.corrected is None and self.order == "newest" and len(self.languages) == 1
+
 
 def asked(request: Request, *, known: frozenset[str], reader: Reader, now: dt.datetime) -> Asked:
     """Raises a problem that names every parameter that is unknown, given twice, or not understood."""
     given = _given(request, known)
     language = given.get("language", "")
-    if language and language not in {*LANGUAGES, EVERY}:
+    if "language" in given and language not in {*LANGUAGES, EVERY}:
         raise bad_parameter(language=f"“{language}” is not one of {', '.join(LANGUAGES)}, {EVERY}.")
     own = language if language in LANGUAGES else preferred_language(request)
     return Asked(
@@ -68,7 +75,7 @@ def asked(request: Request, *, known: frozenset[str], reader: Reader, now: dt.da
         words=_words(given, own),
         corrected={"": None, "true": True, "false": False}[_one_of(given, "corrected", ("true", "false"))],
         at=_at(given, reader, now),
-        fields=frozenset(filter(None, given.get("fields", "").split(","))),
+        fields=_fields(given),
         include=_include(given),
         order="changed" if _one_of(given, "order", ("newest", "changed")) == "changed" else "newest",
         cursor=given.get("cursor", ""),
@@ -142,10 +149,22 @@ def _at(given: dict[str, str], reader: Reader, now: dt.datetime) -> dt.datetime 
 def _words(given: dict[str, str], language: str) -> tuple[Term, ...]:
     if "q" not in given:
         return ()
+    if len(given["q"]) > LONGEST_WORDS:
+        raise bad_parameter(q=f"These are too many words. Write at most {LONGEST_WORDS} characters.")
     found = terms(given["q"], language)
     if not found:
         raise bad_parameter(q="There is no word to look for. Write at least one letter or digit.")
     return found
+
+
+def _fields(given: dict[str, str]) -> frozenset[str]:
+    wanted = frozenset(filter(None, given.get("fields", "").split(",")))
+    unknown = wanted - FIELDS
+    if unknown:
+        raise bad_parameter(
+            fields=f"There is no field “{', '.join(sorted(unknown))}”. Known: {', '.join(sorted(FIELDS))}."
+        )
+    return wanted
 
 
 def _include(given: dict[str, str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import datetime as dt
 import functools
 import threading
 import time
@@ -14,7 +15,7 @@ from rest_framework.request import Request
 
 from releases.editions import following, reading
 from releases.editions.canonical import instant, parse_instant
-from releases.editions.following import Entry, Position
+from releases.editions.following import BEGINNING, Entry, Position
 from releases.outlets.addresses import absolute
 from releases.outlets.items import embargoed_until
 
@@ -34,7 +35,8 @@ WAITERS = threading.BoundedSemaphore(settings.API_WAITERS)
 
 
 class Changes(ApiView):
-    """Two queries a look; with an embargo lead five. `wait` looks again until something comes, at most 20 seconds.
+    """Two queries a look, one for a cursor; with an embargo lead five. `wait` looks again until something comes, at
+    most 20 seconds.
 
     Where as many wait already as this server lets wait, the answer comes at once.
     """
@@ -44,7 +46,7 @@ class Changes(ApiView):
 
     def get(self, request: Request) -> Any:
         ask = self.asked()
-        after = _position(ask.cursor, restart=absolute(request, request.path))
+        after = _position(ask.cursor, now=self.now, restart=absolute(request, request.path))
         entries = self._wait(ask, after)
         note_early_readings(
             self.reader,
@@ -52,18 +54,24 @@ class Changes(ApiView):
             path=request.get_full_path(),
             now=self.now,
         )
-        last = entries[-1].position if entries else after
-        following_page = f"{request.path}?{_query(request, write(last))}"
+        cursor = self._cursor(entries[-1]) if entries else ask.cursor or write(BEGINNING)
+        following_page = f"{request.path}?{_query(request, cursor)}"
         response = self.answer(
             {
-                "cursor": write(last),
+                "cursor": cursor,
                 "next": absolute(request, following_page),
                 "more": len(entries) == ask.limit,
                 "results": [self._entry(entry, ask) for entry in entries],
-            }
+            },
+            # With a lead, a page changes whenever a plan does, and no interval end says so.
+            changed_at=None if self.reader.lead else self.last_change(past=True),
         )
         response.headers["Link"] = f'<{absolute(request, following_page)}>; rel="next"'
         return response
+
+    def _cursor(self, last: Entry) -> str:
+        """By the edition's key, as in `cursors`. With a lead by its row: a plan that was known may be called off."""
+        return write(last.position, last.edition.key if last.edition and not self.reader.lead else "")
 
     def _wait(self, ask: Asked, after: Position) -> list[Entry]:
         wait_s = _wait_s(self.request)
@@ -127,23 +135,25 @@ class Changes(ApiView):
         }
 
 
-def write(position: Position) -> str:
-    plain = f"{following.epoch()} {instant(position.at)} {position.rank} {position.row}"
+def write(position: Position, key: str = "") -> str:
+    plain = f"{following.epoch()} {instant(position.at)} {position.rank} {key or position.row}"
     return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
-def _position(cursor: str, *, restart: str) -> Position:
+def _position(cursor: str, *, now: dt.datetime, restart: str) -> Position:
     if not cursor:
-        return following.BEGINNING
+        return BEGINNING
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
         epoch, moment, rank, row = text.split(" ")
-        position = Position(parse_instant(moment), int(rank), int(row))
+        key = row if "/" in row else ""
+        found = reading.row_of(key, at=now) if key else int(row)
+        position = Position(parse_instant(moment), int(rank), -1 if found is None else found)
     except (ValueError, binascii.Error):
         raise Problem("bad-cursor", restart=restart) from None
     if epoch != following.epoch():
         raise Problem("expired-cursor", restart=restart)
-    if write(position) != cursor or not 0 <= position.row < 2**63:
+    if write(position, key) != cursor or not 0 <= position.row < 2**63:
         raise Problem("bad-cursor", restart=restart)
     return position
 

@@ -7,7 +7,7 @@ from releases.authoring.languages import LANGUAGES
 from releases.outlets.addresses import KINDS
 from releases.partners.endpoints import LONGEST_ADDRESS
 
-from .problems import KNOWN
+from .described_answers import answered, examples, refused
 
 _INSTANT = {"type": "string", "format": "date-time"}
 _EVENT_TYPES = ("edition.released", "edition.corrected", "edition.updated", "edition.withdrawn", "test.sent")
@@ -98,13 +98,21 @@ _SPAN = {
 
 
 def _operation(
-    name: str, title: str, status: int, schema: str, *, body: Any = None, refuses: Any = ()
+    name: str, title: str, status: int, schema: str, *, body: Any = None, sends: Any = None, refuses: Any = ()
 ) -> dict[str, Any]:
+    """`sends` is an example of the body."""
     content = (
-        {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}} if schema else {}
+        {
+            "application/json": {
+                "schema": {"$ref": f"#/components/schemas/{schema}"},
+                "example": examples()[schema],
+            }
+        }
+        if schema
+        else None
     )
-    codes = ["bad-parameter", "bad-key", "forbidden", "not-acceptable", "too-many-requests", "internal", *refuses]
-    sent = {"required": True, "content": {"application/json": {"schema": body}}} if body else None
+    sent = {"required": True, "content": {"application/json": {"schema": body, "example": sends}}} if body else None
+    sending = ("unsupported-media-type", "malformed", "too-large") if body else ()
     return {
         "operationId": name,
         "summary": title,
@@ -112,18 +120,18 @@ def _operation(
         "security": [{"key": []}],
         **({"requestBody": sent} if sent else {}),
         "responses": {
-            str(status): {"description": title, **content},
-            **{str(KNOWN[code][0]): {"$ref": f"#/components/responses/{code}"} for code in codes},
+            str(status): answered(title, content, kept=False),
+            **refused(("not-authenticated", "forbidden", *sending, *refuses)),
         },
     }
 
 
 _ONE = {
     "parameters": [
-        {"name": "number", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}},
+        {"name": "number", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}, "example": 1},
     ]
 }
-_MISSING, _SENT = ("not-found",), ("not-found", "unsupported-media-type")
+_MISSING = ("not-found",)
 _ROOT = "/api/v1/webhooks/"
 PATHS: Mapping[str, Any] = {
     _ROOT: {
@@ -134,13 +142,22 @@ PATHS: Mapping[str, Any] = {
             201,
             "Endpoint",
             body=_NEW,
-            refuses=("conflict", "unsupported-media-type"),
+            sends={"url": "https://agency.example/press", "kinds": ["briefing"], "languages": ["en"]},
+            refuses=("conflict",),
         ),
     },
     f"{_ROOT}{{number}}/": {
         **_ONE,
         "get": _operation("webhook", "An endpoint", 200, "Endpoint", refuses=_MISSING),
-        "patch": _operation("webhook-state", "Pause it, or let it go on", 200, "Endpoint", body=_STATE, refuses=_SENT),
+        "patch": _operation(
+            "webhook-state",
+            "Pause it, or let it go on",
+            200,
+            "Endpoint",
+            body=_STATE,
+            sends={"state": "paused"},
+            refuses=_MISSING,
+        ),
         "delete": _operation("webhook-remove", "Take it away", 204, "", refuses=_MISSING),
     },
     f"{_ROOT}{{number}}/secret/": {
@@ -154,7 +171,13 @@ PATHS: Mapping[str, Any] = {
     f"{_ROOT}{{number}}/replay/": {
         **_ONE,
         "post": _operation(
-            "webhook-replay", "Send a span once more", 202, "Replayed", body=_SPAN, refuses=("conflict", *_SENT)
+            "webhook-replay",
+            "Send a span once more",
+            202,
+            "Replayed",
+            body=_SPAN,
+            sends={"since": "2030-01-01T00:00:00Z", "until": "2030-01-02T00:00:00Z"},
+            refuses=("conflict", *_MISSING),
         ),
     },
     f"{_ROOT}{{number}}/deliveries/": {
@@ -169,7 +192,12 @@ EVENTS: Mapping[str, Any] = {
             "description": "Signed as Standard Webhooks says: `webhook-id`, `webhook-timestamp`, `webhook-signature`.",
             "requestBody": {
                 "required": True,
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Event"}}},
+                "content": {
+                    "application/json": {
+                        "schema": {"$ref": "#/components/schemas/Event"},
+                        "example": examples()["Event"],
+                    }
+                },
             },
             "responses": {
                 "2XX": {"description": "You have it."},

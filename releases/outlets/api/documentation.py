@@ -1,15 +1,17 @@
 """`schema/`: OpenAPI 3.1. `docs/`: the page that a developer reads first."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template import loader
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 
 from releases.outlets.addresses import absolute
@@ -17,9 +19,14 @@ from releases.outlets.answering import checked, document
 
 from . import described_webhooks
 from .answers import ApiView
+from .described_answers import examples
+from .described_answers import problem as example_of
 from .examples import EXAMPLES
 from .openapi import PARAMETERS, RESOURCES, description
-from .problems import KNOWN
+from .problems import KNOWN, MEDIA_TYPE
+from .problems import document as problem
+
+_TYPEFACES = "build/fonts/fonts.css"
 
 
 class Schema(ApiView):
@@ -32,12 +39,18 @@ class Schema(ApiView):
 
 
 @csrf_exempt
-@require_safe
 def docs(request: HttpRequest) -> HttpResponseBase:
     """No query. In English, as the names of the fields are."""
+    if request.method not in {"GET", "HEAD"}:
+        refusal = problem("method-not-allowed", type_root=absolute(request, "/api/v1/docs/"))
+        headers = {"Allow": "GET, HEAD", "Cache-Control": "no-store"}
+        return JsonResponse(refusal, status=405, content_type=MEDIA_TYPE, headers=headers)
     origin = absolute(request, "/").rstrip("/")
     html = loader.get_template("api/docs.html").render(
         {
+            "typefaces": _typefaces(),
+            "answer": _shown(examples()["Releases"], origin),
+            "refusal": _shown(example_of("bad-parameter"), origin),
             "begin": f'curl "{origin}/api/v1/releases/?language=en&limit=3"',
             "keyed": f'curl -H "Authorization: Bearer $KEY" "{origin}/api/v1/me/"',
             "subscribed": f'curl -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" '
@@ -58,6 +71,15 @@ def docs(request: HttpRequest) -> HttpResponseBase:
     response = HttpResponse(html)
     response.headers["Content-Language"] = "en"
     return checked(request, response, cache="public, no-cache")
+
+
+def _typefaces() -> str:
+    """The site's own, where they were built."""
+    return static(_TYPEFACES) if finders.find(_TYPEFACES) else ""
+
+
+def _shown(answer: Any, origin: str) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2).replace("ORIGIN", origin)
 
 
 def _of_webhooks() -> Iterator[tuple[str, str, list[str]]]:

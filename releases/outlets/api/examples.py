@@ -87,12 +87,13 @@ for item in page["results"]:
         "search",
         "Search",
         "All words must be found; endings are forgiven. Filters narrow it: kind, topic, person, from, to.",
-        'curl --get "ORIGIN/api/v1/releases/" -d language=en -d kind=statement --data-urlencode "q=trade"',
+        'curl --get "ORIGIN/api/v1/releases/" \\\n  -d language=en -d kind=statement --data-urlencode "q=trade"',
         """import json
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-address = "ORIGIN/api/v1/releases/?" + urlencode({"language": "en", "q": "trade", "limit": 5})
+asked = {"language": "en", "q": "trade", "limit": 5}
+address = f"ORIGIN/api/v1/releases/?{urlencode(asked)}"
 while address:
     page = json.load(urlopen(address))
     for item in page["results"]:

@@ -26,9 +26,13 @@ class Found:
 
 
 def page(ask: Asked, *, reader: Reader, now: dt.datetime) -> Found:
-    """One page. One query; two for words."""
+    """One page. One query; two for words; one more with a cursor."""
     at = ask.at or now
-    before = _before(ask)
+    before = _before(ask, max(at, now))
+    if ask.is_plain:
+        listed = reading.newest_in(ask.language, at=at, limit=ask.limit + 1)
+        more, editions = len(listed) > ask.limit, listed[: ask.limit]
+        return Found(editions, _cursor(ask, editions[-1]) if more else "")
     rows = matching(ask, reader=reader, now=now)
     if ask.words:
         if ask.order != "newest":
@@ -82,13 +86,13 @@ def _changed_first(rows: "EditionQuerySet", before: tuple[dt.datetime, int] | No
 
 
 def _cursor(ask: Asked, last: "Edition") -> str:
-    return cursors.write(last.public_from if ask.order == "changed" else last.released_at, last.pk)
+    return cursors.write(last.public_from if ask.order == "changed" else last.released_at, last)
 
 
-def _before(ask: Asked) -> tuple[dt.datetime, int] | None:
+def _before(ask: Asked, at: dt.datetime) -> tuple[dt.datetime, int] | None:
     if not ask.cursor:
         return None
-    position = cursors.read(ask.cursor)
+    position = cursors.read(ask.cursor, at=at)
     if position is None:
         raise Problem("bad-cursor")
     return position

@@ -2,23 +2,28 @@
 
 import functools
 import json
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from releases.authoring.languages import LANGUAGES
-from releases.editions import shape
 from releases.outlets.addresses import KINDS
 
-from . import changes, described_webhooks, entrance, subjects, views
+from . import changes, described_answers, described_webhooks, entrance, subjects, views
 from .answers import ApiView
-from .asking import EVERY, INCLUDABLE, LONGEST_PAGE, PAGE
-from .problems import KNOWN, MEDIA_TYPE
-from .representations import IDENTITY
+from .asking import EVERY, INCLUDABLE, LONGEST_PAGE, LONGEST_WORDS, PAGE
+from .described_answers import answered, examples, refused
+from .described_schemas import schemas
+from .rendering import FIGURE_LISTS, JSON, Formats
+from .representations import FIELDS, IDENTITY
 
-_UID = "0f4f1e0c-7a3b-4f0e-9d53-2f6f0a5b8c11"
-_INSTANT = {"type": "string", "format": "date-time", "examples": ["2030-01-01T12:00:00.000000Z"]}
-_WORDS = {"type": "object", "additionalProperties": {"type": "string"}, "description": "Words by language."}
+_UID = "5a5aa725-3b0d-47f3-95ff-16f412867201"
+
+
+def _several(names: Iterable[str]) -> dict[str, Any]:
+    """Some of these names in one value, parted by commas."""
+    schema = {"type": "array", "items": {"type": "string", "enum": list(names)}}
+    return {"schema": schema, "style": "form", "explode": False}
+
 
 PARAMETERS: Mapping[str, dict[str, Any]] = {
     "language": {
@@ -38,7 +43,7 @@ PARAMETERS: Mapping[str, dict[str, Any]] = {
     "to": {"description": "First released before this instant.", "schema": {"type": "string", "format": "date-time"}},
     "q": {
         "description": "Words that all must be found.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+        "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_WORDS},
     },
     "corrected": {
         "description": "Whether a correction was ever made.",
@@ -50,11 +55,11 @@ PARAMETERS: Mapping[str, dict[str, Any]] = {
     },
     "fields": {
         "description": f"Names of fields, parted by commas. {', '.join(f'`{name}`' for name in IDENTITY)} always come.",
-        "schema": {"type": "string"},
+        **_several(sorted(FIELDS)),
     },
     "include": {
-        "description": "What a list leaves out by itself.",
-        "schema": {"type": "string", "examples": [",".join(INCLUDABLE)]},
+        "description": "What a list leaves out by itself. Names, parted by commas.",
+        **_several(INCLUDABLE),
     },
     "cursor": {"description": "The place to go on from, as the answer before gave it.", "schema": {"type": "string"}},
     "limit": {
@@ -69,7 +74,10 @@ PARAMETERS: Mapping[str, dict[str, Any]] = {
         "description": "Seconds to wait for something to come; where many wait already, the answer comes at once.",
         "schema": {"type": "integer", "minimum": 0, "maximum": changes.LONGEST_WAIT_S, "default": 0},
     },
-    "format": {"description": "The format, in place of `Accept`.", "schema": {"type": "string"}},
+    "format": {
+        "description": "The format, in place of `Accept`.",
+        "schema": {"type": "string", "enum": [renderer.format for renderer in FIGURE_LISTS]},
+    },
 }
 # path, view, name of the answer's schema, what it is for
 RESOURCES: tuple[tuple[str, type[ApiView], str, str], ...] = (
@@ -98,13 +106,23 @@ _IN_PATH = {
     "number": {"type": "integer", "minimum": 1, "examples": [1]},
     "slug": {"type": "string", "pattern": "^[-_a-zA-Z0-9]+$", "examples": ["trade"]},
 }
-_STATUSES = {"200": "The answer", "304": "Nothing has changed since your copy"}
+_NAMED = {
+    "/api/v1/statements/{uid}/": "Statement",
+    "/api/v1/statistics/{uid}/": "Statistic",
+    "/api/v1/media/{uid}/": "Media",
+    "/api/v1/releases/{uid}/editions/{number}/": "EditionOf",
+    "/api/v1/people/": "People",
+    "/api/v1/people/{slug}/": "Person",
+    "/api/v1/topics/": "Topics",
+    "/api/v1/topics/{slug}/": "Topic",
+}
+"""Whose example is another one than that of its schema."""
 
 
 @functools.cache
 def description(origin: str) -> str:
     """The whole document, as JSON."""
-    return json.dumps(_document(origin), ensure_ascii=False, indent=1)
+    return json.dumps(_document(origin), ensure_ascii=False, indent=1).replace("ORIGIN", origin)
 
 
 def _document(origin: str) -> dict[str, Any]:
@@ -114,24 +132,30 @@ def _document(origin: str) -> dict[str, Any]:
             "title": "Press office",
             "version": "1",
             "summary": "What the mission has released, complete, correctable and withdrawable.",
+            "description": f"How to use it, with what partners do in curl and Python: {origin}/api/v1/docs/",
             "license": {"name": "Reuse with attribution"},
         },
+        "externalDocs": {"description": "For developers", "url": f"{origin}/api/v1/docs/"},
         "servers": [{"url": origin}],
         "security": [{}, {"key": []}],
+        "tags": [
+            {"name": "Lists", "description": "Newest first, with opaque cursors; `changes/` oldest first."},
+            {"name": "Items", "description": "One thing by its permanent id or its slug."},
+            {"name": "Webhooks", "description": "Be told in place of asking."},
+            {"name": "About", "description": "This description, and the page about it."},
+        ],
         "paths": {
             **{path: {"get": _operation(path, view, schema, title)} for path, view, schema, title in RESOURCES},
             **described_webhooks.PATHS,
+            **_about(),
         },
         "webhooks": described_webhooks.EVENTS,
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "A partner's key."}},
             "parameters": {name: {"name": name, "in": "query", **facts} for name, facts in PARAMETERS.items()},
-            "headers": {
-                "RateLimit": {"description": "What is left of the limit.", "schema": {"type": "string"}},
-                "RateLimit-Policy": {"description": "The limit.", "schema": {"type": "string"}},
-            },
-            "responses": {code: _problem(code) for code in KNOWN},
-            "schemas": _schemas(),
+            "headers": described_answers.headers(),
+            "responses": described_answers.components(),
+            "schemas": {**schemas(), **described_webhooks.SCHEMAS},
         },
     }
 
@@ -139,24 +163,17 @@ def _document(origin: str) -> dict[str, Any]:
 def _operation(path: str, view: type[ApiView], schema: str, title: str) -> dict[str, Any]:
     inside = [name for name in _IN_PATH if f"{{{name}}}" in path]
     listed = schema in {"Releases", "Subjects", "Changes"}
-    problems = ["bad-parameter", "bad-key", "not-acceptable", "too-many-requests", "internal"]
-    problems += ["not-found"] if inside else []
-    problems += ["withdrawn"] if path.endswith("{uid}/") else []
+    problems = ["not-found"] if inside else []
+    problems += ["withdrawn"] if "{uid}" in path else []
+    problems += ["bad-cursor"] if "cursor" in view.parameters else []
     problems += ["expired-cursor"] if view is changes.Changes else []
     problems += ["not-authenticated"] if view is entrance.Me else []
-    content = {
-        renderer.media_type: {"schema": _of_format(renderer.media_type, schema)} for renderer in view.renderer_classes
-    }
-    answers: dict[str, Any] = {
-        "200": {
-            "description": _STATUSES["200"],
-            "content": content,
-            "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit", "RateLimit-Policy")},
-        },
-        "304": {"description": _STATUSES["304"]},
-    }
-    for code in problems:
-        answers[str(KNOWN[code][0])] = {"$ref": f"#/components/responses/{code}"}
+    kept = view is not entrance.Me
+    also = [
+        *(["Content-Language"] if "language" in view.parameters else []),
+        *(["Link"] if "uid" in path or listed else []),
+    ]
+    content = {renderer.media_type: _of_format(renderer.media_type, schema, path) for renderer in view.renderer_classes}
     return {
         "operationId": _name(path),
         "summary": title,
@@ -164,156 +181,61 @@ def _operation(path: str, view: type[ApiView], schema: str, title: str) -> dict[
         "tags": ["Lists" if listed else "Items"],
         "parameters": [
             *({"name": name, "in": "path", "required": True, "schema": _IN_PATH[name]} for name in inside),
-            *({"$ref": f"#/components/parameters/{name}"} for name in sorted(view.parameters | {"format"})),
+            *({"$ref": f"#/components/parameters/{name}"} for name in sorted(view.parameters)),
+            _format(view.renderer_classes),
         ],
-        "responses": answers,
+        "responses": {
+            "200": answered("The answer", content, kept=kept, also=also),
+            **({"304": answered("Nothing has changed since your copy", kept=True)} if kept else {}),
+            **refused(problems),
+        },
         **({"security": [{"key": []}]} if view is entrance.Me else {}),
     }
+
+
+def _format(renderers: Formats) -> dict[str, Any]:
+    names = [renderer.format for renderer in renderers]
+    return {"name": "format", "in": "query", **PARAMETERS["format"], "schema": {"type": "string", "enum": names}}
 
 
 def _name(path: str) -> str:
     return "-".join(part.strip("{}") for part in path.split("/")[3:] if part) or "root"
 
 
-def _of_format(media_type: str, schema: str) -> dict[str, Any]:
+def _of_format(media_type: str, schema: str, path: str) -> dict[str, Any]:
     if media_type == "application/json":
-        return {"$ref": f"#/components/schemas/{schema}"}
+        return {"schema": {"$ref": f"#/components/schemas/{schema}"}, "example": examples()[_NAMED.get(path, schema)]}
     if media_type.endswith("ninjs+json"):
-        return {"type": "object", "description": "IPTC ninjs 3.1; of a list, `results` are its items."}
-    return {"type": "string"}
+        name = {"Releases": "ninjs_list", "Changes": "ninjs_changes"}.get(schema, "ninjs")
+        said = "IPTC ninjs 3.1; of a list, `results` are its items."
+        return {"schema": {"type": "object", "description": said}, "example": examples()[name]}
+    return {"schema": {"type": "string"}, "example": examples()["csv" if media_type == "text/csv" else "ndjson"]}
 
 
-def _problem(code: str) -> dict[str, Any]:
-    status, title, meaning = KNOWN[code]
-    example = {"type": f"/api/v1/docs/#{code}", "title": title, "status": status, "detail": meaning}
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": f"{title}. {meaning}", "content": {MEDIA_TYPE: {"schema": schema, "example": example}}}
-
-
-def _schemas() -> dict[str, Any]:
-    return {**_of_releases(), **described_webhooks.SCHEMAS}
-
-
-def _of_releases() -> dict[str, Any]:
-    content = json.loads((Path(shape.__file__).parent / "content.schema.json").read_text(encoding="utf-8"))
+def _about() -> dict[str, Any]:
+    """The description itself, and the page about it."""
+    described = {
+        "application/vnd.oai.openapi+json;version=3.1": {"schema": {"type": "object"}, "example": {"openapi": "3.1.0"}}
+    }
+    shown = {"text/html": {"schema": {"type": "string"}, "example": "<!DOCTYPE html>"}}
+    asks = [_format(JSON)]
     return {
-        **{name: _moved(part) for name, part in content["$defs"].items()},
-        "Release": _release(content["properties"]),
-        "Releases": _list({"$ref": "#/components/schemas/Release"}),
-        "Root": {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}},
-        "Editions": {
-            "type": "object",
-            "required": ["results"],
-            "properties": {"results": {"type": "array", "items": _edition()}},
-        },
-        "Subjects": {
-            "type": "object",
-            "required": ["results"],
-            "properties": {"results": {"type": "array", "items": {"type": "object", "required": ["slug", "name"]}}},
-        },
-        "Subject": {
-            "type": "object",
-            "required": ["slug", "names"],
-            "properties": {"slug": {"type": "string"}, "names": _WORDS},
-        },
-        "Changes": {
-            "type": "object",
-            "required": ["cursor", "next", "more", "results"],
-            "properties": {
-                "cursor": {"type": "string"},
-                "next": {"type": "string", "format": "uri"},
-                "more": {"type": "boolean"},
-                "results": {"type": "array", "items": _change()},
-            },
-        },
-        "Me": {"type": "object", "required": ["partner", "key", "may", "used"]},
-        "Problem": {
-            "type": "object",
-            "required": ["type", "title", "status", "detail"],
-            "properties": {
-                "type": {"type": "string", "format": "uri-reference"},
-                "title": {"type": "string"},
-                "status": {"type": "integer"},
-                "detail": {"type": "string"},
-                "errors": {"type": "object", "description": "What is wrong with each parameter."},
-            },
+        "/api/v1/schema/": {"get": _page("schema", "This description", described, refused(()), asks)},
+        "/api/v1/docs/": {
+            "get": _page("docs", "The page for developers", shown, described_answers.of_page(), []),
         },
     }
 
 
-def _moved(part: Any) -> Any:
-    """The same schema, with its references where OpenAPI keeps them."""
-    if isinstance(part, dict):
-        return {name: _moved(value) for name, value in part.items()}
-    if isinstance(part, list):
-        return [_moved(value) for value in part]
-    return part.replace("#/$defs/", "#/components/schemas/") if isinstance(part, str) else part
-
-
-def _release(properties: dict[str, Any]) -> dict[str, Any]:
-    facts = {name: _moved(part) for name, part in properties.items() if name not in {"schema", "uid", "words_digest"}}
-    # The API adds addresses to media, which the record does not hold.
-    facts |= {"media": {"type": "object"}, "cites": {"type": "array", "items": {"type": "object"}}}
+def _page(name: str, title: str, content: Any, refusals: Any, parameters: Any) -> dict[str, Any]:
     return {
-        "type": "object",
-        "required": list(IDENTITY),
-        "properties": {
-            "id": {"$ref": "#/components/schemas/uid"},
-            "edition": {"type": "integer", "minimum": 1},
-            "status": {"type": "string", "enum": ["new", "correction", "update"]},
-            "correction_note": _WORDS,
-            "update_note": _WORDS,
-            "released_at": _INSTANT,
-            "public_from": _INSTANT,
-            "embargoed_until": {"type": ["string", "null"], "format": "date-time"},
-            "digest": {"$ref": "#/components/schemas/digest"},
-            "url": {"type": "string", "format": "uri"},
-            "api_url": {"type": "string", "format": "uri"},
-            "languages": {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}},
-            **facts,
-        },
-    }
-
-
-def _list(item: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": ["next", "results"],
-        "properties": {
-            "next": {"type": ["string", "null"], "format": "uri"},
-            "results": {"type": "array", "items": item},
-        },
-    }
-
-
-def _edition() -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": ["edition", "status", "public_from", "digest"],
-        "properties": {
-            "edition": {"type": "integer"},
-            "status": {"type": "string"},
-            "note": _WORDS,
-            "title": {"type": "string"},
-            "public_from": _INSTANT,
-            "public_until": {"type": ["string", "null"], "format": "date-time"},
-            "digest": {"type": "string"},
-            "expunged": {"type": "boolean"},
-            "api_url": {"type": ["string", "null"], "format": "uri"},
-        },
-    }
-
-
-def _change() -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": ["event", "id", "language", "at", "item"],
-        "properties": {
-            "event": {"type": "string", "enum": ["released", "corrected", "updated", "withdrawn", "replanned"]},
-            "id": {"$ref": "#/components/schemas/uid"},
-            "language": {"$ref": "#/components/schemas/language"},
-            "edition": {"type": ["integer", "null"]},
-            "at": _INSTANT,
-            "item": {"type": ["object", "null"]},
+        "operationId": name,
+        "summary": title,
+        "tags": ["About"],
+        "parameters": parameters,
+        "responses": {
+            "200": answered(title, content, kept=True),
+            "304": answered("Nothing has changed since your copy", kept=True),
+            **refusals,
         },
     }

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.http import Http404
 from rest_framework import exceptions
@@ -65,6 +65,7 @@ KNOWN: Mapping[str, tuple[int, str, str]] = {
         "The formats are JSON, ninjs 3.1, NDJSON and, for statistics, CSV: by `Accept`, or by `format=`.",
     ),
     "unsupported-media-type": (415, "We cannot read this format", "Send `Content-Type: application/json`."),
+    "too-large": (413, "The body of the request is too large", "Send one JSON object of a few lines."),
     "malformed": (400, "The body of the request cannot be read", "Send one JSON object in UTF-8."),
     "too-many-requests": (429, "Too many requests", "Wait for the seconds that `Retry-After` gives, then go on."),
     "unavailable": (503, "The press office is briefly out of reach", "Try again after `Retry-After` seconds."),
@@ -130,7 +131,9 @@ def _read(error: Exception) -> tuple[str, str, dict[str, Any], dict[str, str]]:
         return "not-found", "", {}, {}
     if isinstance(error, PermissionDenied):
         return "forbidden", "", {}, {}
-    if isinstance(error, absence.AWAY):
+    if isinstance(error, RequestDataTooBig):
+        return "too-large", "", {}, {}
+    if absence.is_away(error):
         return "unavailable", "", {}, {"Retry-After": str(absence.RETRY_AFTER_S)}
     code = next((code for kind, code in _OF_DRF.items() if isinstance(error, kind)), "internal")
     headers = {}

@@ -6,13 +6,13 @@ from collections.abc import Collection, Set
 from typing import Any
 
 from django.http import HttpRequest
+from rest_framework.renderers import JSONRenderer
 
 from releases.authoring.languages import LANGUAGES
 from releases.editions.models import Edition
+from releases.editions.parts import parts
 from releases.outlets import items
 from releases.outlets.addresses import absolute
-
-from .problems import bad_parameter
 
 FIELDS = frozenset(
     {
@@ -35,16 +35,26 @@ def summary(
 
 
 def chosen(item: dict[str, Any], fields: Set[str]) -> dict[str, Any]:
-    """The fields that were asked for. Identity, status and embargo are always among them.
-
-    Raises a problem for a field that no release has.
-    """
-    unknown = fields - FIELDS
-    if unknown:
-        raise bad_parameter(
-            fields=f"There is no field “{', '.join(sorted(unknown))}”. Known: {', '.join(sorted(FIELDS))}."
-        )
+    """The fields that were asked for. Identity, status and embargo are always among them."""
     return {name: value for name, value in item.items() if not fields or name in fields or name in IDENTITY}
+
+
+def written(
+    edition: Edition, request: HttpRequest, *, now: dt.datetime, fields: Set[str], include: Set[str] | None = None
+) -> bytes:
+    """An item as JSON, whole or (with `include`) in brief; made once for an edition that is public."""
+
+    def make() -> bytes:
+        whole = detail(edition, request, now=now)
+        item = whole if include is None else {k: v for k, v in whole.items() if k not in {"body", "cites"} - include}
+        written: bytes = JSONRenderer().render(chosen(item, fields))
+        return written
+
+    if edition.public_from > now:
+        return make()
+    how = None if include is None else tuple(sorted(include))
+    key = ("item", edition.pk, edition.content_digest, absolute(request, "/"), how, tuple(sorted(fields)))
+    return parts.once(key, make)
 
 
 def tombstone(edition: Edition, request: HttpRequest) -> dict[str, Any]:

@@ -4,11 +4,12 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.text import compress_sequence
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,7 +18,7 @@ from releases.editions.canonical import instant
 from releases.editions.models import Edition
 from releases.outlets import tables
 from releases.outlets.addresses import absolute
-from releases.outlets.answering import checked
+from releases.outlets.answering import accepts
 from releases.outlets.items import embargoed_until
 
 from . import ninjs
@@ -26,14 +27,29 @@ from .asking import FILTERS, PAGING, SHAPE, Asked
 from .early import note_early_readings
 from .finding import matching, page
 from .problems import Problem
-from .rendering import FIGURE_LISTS, FIGURES, ITEMS, LISTS
-from .representations import chosen, detail, summary, tombstone, versions
+from .rendering import FIGURE_LISTS, FIGURES, ITEMS, LISTS, Joined
+from .representations import chosen, detail, tombstone, versions, written
 
 _DETAIL = frozenset({"language", "fields", "at"})
 
 
-class Releases(ApiView):
-    """Public releases. One query; two for words; four more for the time of the last change."""
+class WithFigures(ApiView):
+    """What can be given as a table too."""
+
+    def csv(self, editions: list[Edition], *, language: str, changed_at: dt.datetime | None) -> HttpResponseBase:
+        """The observations of statistics; no cell that a spreadsheet would run."""
+        response = HttpResponse(
+            tables.observations(edition.body for edition in editions),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="statistics.csv"'},
+        )
+        if language:
+            response.headers["Content-Language"] = language
+        return self.tagged(response, changed_at)
+
+
+class Releases(WithFigures):
+    """Public releases. One query; two for words; one more for the time of the last change."""
 
     renderer_classes = LISTS
     parameters = FILTERS | SHAPE | PAGING
@@ -46,27 +62,32 @@ class Releases(ApiView):
         if request.accepted_renderer.format == "ndjson":
             return self._lines(ask)
         found = page(ask, reader=self.reader, now=self.now)
+        own = ask.language if len(ask.languages) == 1 else ""
+        changed_at = self.last_change(at=ask.at)
         note_early_readings(self.reader, found.editions, path=request.get_full_path(), now=self.now)
         if request.accepted_renderer.format == "csv":
-            return _csv(request, found.editions, cache=self.caching())
+            return self.csv(found.editions, language=own, changed_at=changed_at)
         following = None
         if found.next_cursor:
             query = {**request.query_params.dict(), "language": request.query_params.get("language", ask.language)}
             following = absolute(request, f"{request.path}?{urlencode({**query, 'cursor': found.next_cursor})}")
-        response = self.answer(
-            {"next": following, "results": [self._item(edition, ask) for edition in found.editions]},
-            language=ask.language if len(ask.languages) == 1 else "",
-            changed_at=self.last_change(),
-        )
+        response = self.answer(self._list(following, found.editions, ask), language=own, changed_at=changed_at)
         if following:
             response.headers["Link"] = f'<{following}>; rel="next"'
         return response
 
-    def _item(self, edition: Edition, ask: Asked) -> dict[str, Any]:
-        if self.request.accepted_renderer.format == "ninjs":
-            embargo = embargoed_until(edition, self.now)
-            return ninjs.item(edition, self.request, embargoed_until=embargo, versions=[])
-        return chosen(summary(edition, self.request, now=self.now, include=ask.include), ask.fields)
+    def _list(self, following: str | None, editions: list[Edition], ask: Asked) -> Any:
+        request, now = self.request, self.now
+        if request.accepted_renderer.format == "ninjs":
+            items = [
+                ninjs.item(edition, request, embargoed_until=embargoed_until(edition, now), versions=[])
+                for edition in editions
+            ]
+            return {"next": following, "results": items}
+        items_written = [
+            written(edition, request, now=now, fields=ask.fields, include=ask.include) for edition in editions
+        ]
+        return Joined({"next": following}, items=tuple(items_written))
 
     def _lines(self, ask: Asked) -> StreamingHttpResponse:
         """All that matches, an item a line, oldest last; one row is held in memory at a time."""
@@ -82,9 +103,15 @@ class Releases(ApiView):
                 item = chosen(detail(edition, self.request, now=self.now), ask.fields)
                 yield json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
-        return StreamingHttpResponse(
-            lines(), content_type="application/x-ndjson", headers={"Cache-Control": "no-store"}
+        packed = accepts(self.request.headers.get("Accept-Encoding", ""), "gzip")
+        response = StreamingHttpResponse(
+            compress_sequence(lines()) if packed else lines(),
+            content_type="application/x-ndjson",
+            headers={"Cache-Control": "no-store", "Vary": "Accept-Encoding"},
         )
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
 
 
 class Briefings(Releases):
@@ -108,10 +135,10 @@ class Media(Releases):
     parameters = Releases.parameters - {"kind"}
 
 
-class Release(ApiView):
+class Release(WithFigures):
     """A release by its permanent id, in the language asked for, with links to the others.
 
-    One query, two when it is gone; three more for the time of the last change.
+    One query, two when it is gone; one more for the time of the last change.
     """
 
     renderer_classes = ITEMS
@@ -121,14 +148,9 @@ class Release(ApiView):
     def get(self, request: Request, uid: uuid.UUID) -> Any:
         ask = self.asked()
         at = ask.at or self.now
-        rows = reading.public(at).filter(uid=uid)
-        if at < self.now:
-            rows = reading.not_withdrawn_since(rows, now=self.now)
-        if at > self.now:
-            rows = self.reader.bound(rows, now=self.now)
-        if self.kind:
-            rows = rows.filter(kind=self.kind)
-        editions = {edition.language: edition for edition in rows}
+        editions = {
+            edition.language: edition for edition in self._rows(uid, at) if not self.kind or edition.kind == self.kind
+        }
         named = "language" in request.query_params and len(ask.languages) == 1
         if not editions or (named and ask.language not in editions):
             return _gone(self, uid, ask, kind=self.kind)
@@ -137,17 +159,28 @@ class Release(ApiView):
         note_early_readings(self.reader, [edition], path=request.get_full_path(), now=self.now)
         return self._answer(edition, editions, ask)
 
+    def _rows(self, uid: uuid.UUID, at: dt.datetime) -> Iterable[Edition]:
+        if at == self.now:
+            return reading.in_every_language(uid=uid, at=at)
+        rows = reading.public(at).filter(uid=uid)
+        return (
+            reading.not_withdrawn_since(rows, now=self.now) if at < self.now else self.reader.bound(rows, now=self.now)
+        )
+
     def _answer(self, edition: Edition, editions: dict[str, Edition], ask: Asked) -> Any:
-        request = self.request
+        request, changed_at = self.request, self.last_change(at=ask.at)
         if request.accepted_renderer.format == "csv":
-            return _csv(request, [edition], cache=self.caching())
+            return self.csv([edition], language=edition.language, changed_at=changed_at)
         links = versions(request.path, editions, request)
         if request.accepted_renderer.format == "ninjs":
             others = [other for other in editions.values() if other is not edition]
-            data = ninjs.item(edition, request, embargoed_until=embargoed_until(edition, self.now), versions=others)
+            data: Any = ninjs.item(
+                edition, request, embargoed_until=embargoed_until(edition, self.now), versions=others
+            )
         else:
-            data = {**chosen(detail(edition, request, now=self.now), ask.fields), "languages": links}
-        response = self.answer(data, language=edition.language, changed_at=self.last_change())
+            item = written(edition, request, now=self.now, fields=ask.fields)
+            data = Joined({"languages": links}, first=item)
+        response = self.answer(data, language=edition.language, changed_at=changed_at)
         response.headers["Link"] = ", ".join(
             f'<{address}>; rel="alternate"; hreflang="{language}"'
             for language, address in links.items()
@@ -210,7 +243,7 @@ class Editions(ApiView):
                 ]
             },
             language=ask.language,
-            changed_at=self.last_change(),
+            changed_at=self.last_change(past=True),
         )
 
 
@@ -233,7 +266,7 @@ class EditionOf(ApiView):
         else:
             until = {"public_until": _instant(edition.public_until)}
             data = {**chosen(detail(edition, request, now=self.now), ask.fields), **until}
-        return self.answer(data, language=ask.language, changed_at=self.last_change())
+        return self.answer(data, language=ask.language, changed_at=self.last_change(past=True))
 
 
 def _gone(view: ApiView, uid: uuid.UUID, ask: Asked, *, kind: str = "") -> Response:
@@ -248,16 +281,6 @@ def _gone(view: ApiView, uid: uuid.UUID, ask: Asked, *, kind: str = "") -> Respo
             return Response(ninjs.tombstone(last, view.request), status=410, headers={"Cache-Control": "no-store"})
         raise Problem("withdrawn", **{k: v for k, v in tombstone(last, view.request).items() if k != "status"})
     raise Http404
-
-
-def _csv(request: Request, editions: list[Edition], *, cache: str) -> HttpResponseBase:
-    """The observations of statistics; no cell that a spreadsheet would run."""
-    response = HttpResponse(
-        tables.observations(edition.body for edition in editions),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="statistics.csv"'},
-    )
-    return checked(request._request, response, cache=cache)
 
 
 def _instant(moment: dt.datetime | None) -> str | None:

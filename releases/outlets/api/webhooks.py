@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.exceptions import NotAuthenticated, ParseError, PermissionDenied
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,10 +24,20 @@ from .problems import Problem, bad_parameter
 _LOGGED = 100
 
 
+class Body(JSONParser):
+    """JSON that is nested without end is refused as what it is."""
+
+    def parse(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().parse(*args, **options)
+        except RecursionError:
+            raise ParseError from None
+
+
 class WebhookView(ApiView):
     """Every method wants a key that may; an endpoint of another partner is one that does not exist."""
 
-    parser_classes = (JSONParser,)
+    parser_classes = (Body,)
     fields: ClassVar[Mapping[str, type]] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -27,8 +27,9 @@ def subscription(request: HttpRequest, language: str) -> HttpResponseBase:
     zone = _zone(imprint)
     coming = events.events(events.announced(language=language, at=at), zone)
     gone = reading.withdrawn(language=language, kind="briefing", after=at - events.WINDOW, at=at)[: events.LENGTH]
+    over = events.events(events.latest(gone), zone, gone=True)
     with translation.override(language):
-        body = calendar(coming, events.events(events.latest(gone), zone), _office(request, imprint, language), zone)
+        body = calendar(coming, over, _office(request, imprint, language), zone)
     return document(request, body, MEDIA_TYPE, language=language)
 
 

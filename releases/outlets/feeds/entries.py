@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from releases.assets.models import Rendition
 from releases.authoring.languages import pick
+from releases.editions import holding
 from releases.editions.models import Change, Edition
 from releases.editions.search.finding import Wanted
 from releases.outlets import addresses, article
 
 LENGTH = 50
 Absolute = Callable[[str], str]
+_MADE_WITHIN = dt.timedelta(seconds=5)
 _PLAIN = "image/jpeg"
 
 
@@ -79,7 +82,10 @@ def sizes(editions: Iterable[Edition]) -> dict[str, int]:
     if not wanted:
         return {}
     made = Rendition.objects.filter(digest__in=wanted).values_list("digest", "size_bytes")
-    return {digest: size for digest, size in made if size is not None}
+    sizes = {digest: size for digest, size in made if size is not None}
+    if len(sizes) < len(wanted):  # the worker is about to make them
+        holding.only_until(timezone.now() + _MADE_WITHIN)
+    return sizes
 
 
 def entry(edition: Edition, absolute: Absolute, sizes: Mapping[str, int]) -> Entry:

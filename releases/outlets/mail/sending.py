@@ -1,4 +1,4 @@
-"""Letters that are due: each is claimed, written, sent, settled. A claim is committed first, so nothing goes twice."""
+"""Letters that are due: each is written, claimed, sent, settled. A claim is committed first, so nothing goes twice."""
 
 import datetime as dt
 import logging
@@ -55,8 +55,7 @@ class Sender:
         try:
             for subscriber, letters in bundles:
                 post.open()
-                if _claim(letters):
-                    _deal(subscriber, letters, composer, post)
+                _deal(subscriber, letters, composer, post)
                 done += 1
         except Unreachable as error:
             log.warning("The mail server cannot be reached: %s", error)
@@ -95,14 +94,19 @@ def _claim(letters: list[Letter]) -> bool:
 
 
 def _deal(subscriber: Subscriber, letters: list[Letter], composer: Composer, post: Post) -> None:
+    """Written first and claimed then: between the claim and the server's answer is nothing but the sending."""
     try:
         composed = composer.composed(subscriber, letters, now=timezone.now())
     except Exception as error:  # one that cannot be written holds up no other; its row says why
         log.exception("A letter cannot be written: %s", letters[0])
-        _later(letters, one_line(f"{type(error).__name__}: {error}", 300))
+        if _claim(letters):
+            _later(letters, one_line(f"{type(error).__name__}: {error}", 300))
         return
-    _settle(composed.dropped, Letter.State.DROPPED)
-    _settle(composed.overtaken, Letter.State.OVERTAKEN)
+    with transaction.atomic():
+        if not _claim(letters):
+            return
+        _settle(composed.dropped, Letter.State.DROPPED)
+        _settle(composed.overtaken, Letter.State.OVERTAKEN)
     if composed.message is not None:
         _note(subscriber, composed.borne, post.send(composed.message))
 

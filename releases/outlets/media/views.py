@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from releases.assets.models import Rendition
 from releases.assets.renditions import forget, made
 from releases.assets.sending import send
-from releases.editions import reading
+from releases.editions import holding, reading
 from releases.errors import BadFile
 from releases.outlets.addresses import extension
 
@@ -27,6 +27,7 @@ def file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
         return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
     # Asked again each time, so that a withdrawal holds at once; the answer is a 304 while the file is public.
     response["Cache-Control"] = "public, no-cache"
+    holding.for_everybody()
     return response
 
 

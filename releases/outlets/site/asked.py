@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from releases.editions import holding
 from releases.editions.search.finding import Order, Wanted
 from releases.editions.search.folding import LONGEST_QUERY, Term, terms
 from releases.outlets import cursors
@@ -90,16 +91,17 @@ class Asked:
         if self.year:
             return [(month, _span(self.year, month, visit.zone)[0]) for month in range(12, 0, -1)]
         now = visit.at.astimezone(zoneinfo.ZoneInfo(visit.zone)).year
+        holding.only_until(_span(now, 0, visit.zone)[1])
         return [(year, _span(year, 0, visit.zone)[0]) for year in range(now, now - _YEARS_BACK, -1)]
 
 
 def asked(visit: Visit) -> Asked:
-    """No query."""
+    """No query, but one with a cursor."""
     given = visit.request.GET
     read = dict(_read(given))
     kinds = {section: kind for kind, section in SECTIONS.items()} | {kind: kind for kind in SECTIONS}
     cursor = given.get("cursor")
-    before = cursors.read(cursor) if cursor is not None else None
+    before = cursors.read(cursor, at=visit.at) if cursor is not None else None
     words = " ".join(given.get("q", "")[:LONGEST_QUERY].replace("\0", " ").split())
     year = int(read.get("year", 0))
     return Asked(

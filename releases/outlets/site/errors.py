@@ -9,10 +9,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from releases.authoring.languages import LANGUAGES
-from releases.editions import reading
+from releases.editions import holding, reading
 from releases.outlets import absence
 
 from .frame import frame
+from .inlining import inlined
 
 
 def preferred_language(request: HttpRequest, languages: list[str]) -> str:
@@ -34,10 +35,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     language = first if first in spoken else preferred_language(request, spoken)
     with translation.override(language):
         html = loader.get_template("site/404.html").render({"frame": frame(imprint, language=language, at=at)})
-    response = HttpResponse(html, status=404)
+    response = inlined(HttpResponse(html, status=404))
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Accept-Language"])
+    holding.for_everybody()
     return response
 
 

@@ -34,9 +34,9 @@ def newest(*, language: str, at: dt.datetime, kind: str = "") -> EditionQuerySet
     return (rows.filter(kind=kind) if kind else rows).newest_first()
 
 
-def listing(rows: EditionQuerySet, *, cursor: str | None, zone: str) -> Listing:
-    """One query. Raises BadCursor."""
-    before = None if cursor is None else cursors.read(cursor)
+def listing(rows: EditionQuerySet, *, cursor: str | None, at: dt.datetime, zone: str) -> Listing:
+    """One query, two with a cursor. Raises BadCursor."""
+    before = None if cursor is None else cursors.read(cursor, at=at)
     if cursor is not None and before is None:
         raise BadCursor(cursor)
     found = list(rows.newest_first(before=before)[: PAGE_SIZE + 1])
@@ -44,7 +44,7 @@ def listing(rows: EditionQuerySet, *, cursor: str | None, zone: str) -> Listing:
     return Listing(
         editions=shown,
         cards=[cards.listed(edition, zone=zone) for edition in shown],
-        next_cursor=cursors.write(shown[-1].released_at, shown[-1].pk) if len(found) > PAGE_SIZE else "",
+        next_cursor=cursors.write(shown[-1].released_at, shown[-1]) if len(found) > PAGE_SIZE else "",
     )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from releases.authoring.languages import pick
-from releases.editions import reading
+from releases.editions import holding, reading
 from releases.editions.search import finding
 from releases.graphics import emblem
 from releases.outlets.answering import document
@@ -106,7 +106,9 @@ def security(request: HttpRequest) -> HttpResponseBase:
     said = _imprint(at).body
     if not said["press_email"]:
         raise Http404
-    expires = at.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=360)
+    today = at.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = today + dt.timedelta(days=360)
+    holding.only_until(today + dt.timedelta(days=1))
     lines = (
         f"Contact: mailto:{said['press_email']}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",

@@ -112,7 +112,7 @@ def _narrowed(
 ) -> HttpResponse:
     cursor = visit.request.GET.get("cursor")
     try:
-        found = listing.listing(wanted.public(visit.at), cursor=cursor, zone=visit.zone)
+        found = listing.listing(wanted.public(visit.at), cursor=cursor, at=visit.at, zone=visit.zone)
     except listing.BadCursor:
         raise Http404 from None
     here = addresses.listing(visit.language, wanted.kind)

@@ -55,11 +55,14 @@ def people(visit: Visit) -> HttpResponse:
 
 @served
 def person(visit: Visit, slug: str) -> HttpResponse:
-    """Three queries: the imprint, what the editions say of the person, a page of statements with the last briefings."""
+    """Three queries: the imprint, what the editions say of the person, a page of statements with the last briefings.
+
+    One more with a cursor.
+    """
     sets = finding.treated(role=Role.PERSON, slug=slug, at=visit.at)
     said = said_of_person(slug, language=visit.language, sets=sets)
     cursor = visit.request.GET.get("cursor")
-    before = cursors.read(cursor) if cursor else None
+    before = cursors.read(cursor, at=visit.at) if cursor else None
     if cursor is not None and before is None:
         raise Http404
     if not said:
@@ -71,7 +74,7 @@ def person(visit: Visit, slug: str) -> HttpResponse:
     spoken = [edition for edition in rows if edition.kind == "statement"]
     shown = spoken[:PAGE_SIZE]
     here = reverse("site:person", args=[visit.language, slug])
-    last = cursors.write(shown[-1].released_at, shown[-1].pk) if len(spoken) > PAGE_SIZE else ""
+    last = cursors.write(shown[-1].released_at, shown[-1]) if len(spoken) > PAGE_SIZE else ""
     return visit.render(
         "site/person.html",
         path=f"{here}?cursor={cursor}" if cursor else here,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 from django.http import HttpResponse, JsonResponse
@@ -14,10 +15,13 @@ from releases.editions.search.folding import LONGEST_QUERY, terms
 from releases.outlets import cursors
 from releases.outlets.addresses import SECTIONS, page
 
-from . import addresses, cards, dates, labels
+from . import addresses, cards, dates, labels, remembered
 from .asked import Asked, asked
 from .listing import PAGE_SIZE, in_list
 from .serving import Visit, served
+
+if TYPE_CHECKING:
+    from releases.editions.models import Edition
 
 _MOST_CHOICES = 30
 _SUGGESTED = 8
@@ -64,7 +68,24 @@ class Results:
 def releases(visit: Visit) -> HttpResponse:
     """Three queries: the imprint; what is found and its counts; the page of it. 404 for a cursor that is not ours."""
     ask = asked(visit)
-    results = _sought(visit, ask) if ask.terms else _listed(visit, ask)
+    if ask.terms or ask.bad_cursor:
+        return _page(visit, ask, _sought(visit, ask) if ask.terms else _listed(visit, ask))
+    counts = finding.count(ask.wanted(visit), at=visit.at, periods=ask.periods(visit))
+    return remembered.listing(
+        visit,
+        _rows(visit, ask),
+        lambda editions: _page(visit, ask, _of(visit, counts, editions)),
+        also=[repr(counts)],
+    )
+
+
+def _rows(visit: Visit, ask: Asked) -> "list[Edition]":
+    if ask.filtered or ask.everywhere or ask.before:
+        return list(ask.wanted(visit).public(visit.at).newest_first(before=ask.before)[: PAGE_SIZE + 1])
+    return reading.newest_in(visit.language, at=visit.at, limit=PAGE_SIZE + 1)
+
+
+def _page(visit: Visit, ask: Asked, results: Results) -> HttpResponse:
     here = addresses.listing(visit.language)
     bare = ask.but(words="", sort="")
     return visit.render(
@@ -130,19 +151,22 @@ def _sought(visit: Visit, ask: Asked) -> Results:
         for edition in shown
     ]
     more = len(found.editions) > PAGE_SIZE
-    return Results(hits, [], found.counts, cursors.write(shown[-1].released_at, shown[-1].pk) if more else "")
+    return Results(hits, [], found.counts, cursors.write(shown[-1].released_at, shown[-1]) if more else "")
 
 
 def _listed(visit: Visit, ask: Asked) -> Results:
     wanted = ask.wanted(visit)
     counts = finding.count(wanted, at=visit.at, periods=ask.periods(visit))
-    found = list(wanted.public(visit.at).newest_first(before=ask.before)[: PAGE_SIZE + 1])
+    return _of(visit, counts, list(wanted.public(visit.at).newest_first(before=ask.before)[: PAGE_SIZE + 1]))
+
+
+def _of(visit: Visit, counts: finding.Counts, found: "list[Edition]") -> Results:
     shown = found[:PAGE_SIZE]
     return Results(
         [],
         [in_list(edition, language=visit.language, zone=visit.zone) for edition in shown],
         counts,
-        cursors.write(shown[-1].released_at, shown[-1].pk) if len(found) > PAGE_SIZE else "",
+        cursors.write(shown[-1].released_at, shown[-1]) if len(found) > PAGE_SIZE else "",
     )
 
 

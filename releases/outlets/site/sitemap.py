@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.html import escape
 
-from releases.editions import reading
+from releases.editions import holding, reading
 from releases.editions.search.models import Role
 from releases.outlets.addresses import KINDS, page
 
@@ -63,7 +63,10 @@ def rows_of_month(at: dt.datetime, start: dt.datetime, end: dt.datetime) -> list
 
 def news(at: dt.datetime) -> list[Row]:
     """What came out within the last two days. One query."""
-    return _read(reading.public(at).filter(released_at__gt=at - _NEWS).newest_first()[:_MOST_NEWS])
+    found = _read(reading.public(at).filter(released_at__gt=at - _NEWS).newest_first()[:_MOST_NEWS])
+    if found:
+        holding.only_until(found[-1].released_at + _NEWS)
+    return found
 
 
 def months(at: dt.datetime) -> list[dt.datetime]:

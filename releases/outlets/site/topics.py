@@ -36,11 +36,11 @@ def topics(visit: Visit) -> HttpResponse:
 
 @served
 def topic(visit: Visit, slug: str) -> HttpResponse:
-    """Two queries: the imprint, a page of the list."""
+    """Two queries: the imprint, a page of the list; a third with a cursor."""
     cursor = visit.request.GET.get("cursor")
     wanted = finding.Wanted(visit.language, (visit.language,), topic=slug)
     try:
-        found = listing.listing(wanted.public(visit.at), cursor=cursor, zone=visit.zone)
+        found = listing.listing(wanted.public(visit.at), cursor=cursor, at=visit.at, zone=visit.zone)
     except listing.BadCursor:
         raise Http404 from None
     if not found.editions:

@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from releases.authoring.languages import LANGUAGES
 
-from . import changes, machine, narrowed, people, schedule, search, shared, subscribing, topics, views
+from . import changes, early, machine, narrowed, people, schedule, search, shared, subscribing, topics, views
 from .addresses import SectionConverter
 
 app_name = "site"
@@ -26,12 +26,18 @@ _SECTION = "<site_language:language>/<site_section:kind>/"
 _SUBSCRIBE = "<site_language:language>/subscribe/"
 
 _PREVIEW = r"^preview/(?P<token>[A-Za-z0-9_-]{43})"
+_EARLY = r"^early/(?P<access>[A-Za-z0-9_-]{43})"
+_FILE = r"media/(?P<digest>[0-9a-f]{64})/(?P<name>[a-z0-9-]+\.[a-z0-9]+)"
 
 urlpatterns = [
     path("", views.entrance, name="entrance"),
     re_path(rf"{_PREVIEW}/\Z", shared.preview, name="preview"),
     re_path(rf"{_PREVIEW}/(?P<language>{'|'.join(LANGUAGES)})/\Z", shared.preview, name="preview_in"),
-    re_path(rf"{_PREVIEW}/media/(?P<digest>[0-9a-f]{{64}})/(?P<name>[a-z0-9-]+\.[a-z0-9]+)\Z", shared.file),
+    re_path(rf"{_PREVIEW}/{_FILE}\Z", shared.file),
+    re_path(rf"{_EARLY}/\Z", early.page, name="early"),
+    re_path(rf"{_EARLY}/(?P<language>{'|'.join(LANGUAGES)})/\Z", early.page, name="early_in"),
+    re_path(rf"{_EARLY}/(?P<language>{'|'.join(LANGUAGES)})/text\.txt\Z", early.text, name="early_text"),
+    re_path(rf"{_EARLY}/{_FILE}\Z", early.file),
     re_path(
         r"^theme/(?P<colour>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css\Z",
         views.colours,

@@ -1,7 +1,7 @@
 """The site's pages. Each reads the record through `editions.reading`, once, at the instant of its visit."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.http import (
@@ -18,11 +18,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from releases.authoring.languages import LANGUAGES
-from releases.editions import reading
+from releases.editions import holding, reading
 from releases.outlets import drawings
 from releases.outlets.answering import checked
 
-from . import addresses, cards, front, labels, listing, pictures, stylesheet
+from . import addresses, cards, front, labels, listing, pictures, remembered, stylesheet
 from .errors import preferred_language
 from .history import chosen, history, past, tombstone
 from .page import page
@@ -47,6 +47,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
     language = preferred_language(request, imprint.body["languages"] if imprint else list(LANGUAGES))
     response = HttpResponseRedirect(addresses.home(language), headers={"Cache-Control": "no-cache"})
     patch_vary_headers(response, ["Accept-Language"])
+    holding.for_everybody()
     return response
 
 
@@ -73,11 +74,11 @@ def home(visit: Visit) -> HttpResponse:
 
 @served
 def section(visit: Visit, kind: str) -> HttpResponse:
-    """Two queries: the imprint, a page of the list."""
+    """Two queries: the imprint, a page of the list; a third with a cursor."""
     cursor = visit.request.GET.get("cursor")
     try:
         rows = listing.newest(language=visit.language, at=visit.at, kind=kind)
-        found = listing.listing(rows, cursor=cursor, zone=visit.zone)
+        found = listing.listing(rows, cursor=cursor, at=visit.at, zone=visit.zone)
     except listing.BadCursor:
         raise Http404 from None
     here = addresses.listing(visit.language, kind)
@@ -97,18 +98,19 @@ def section(visit: Visit, kind: str) -> HttpResponse:
 
 @served
 def release(visit: Visit, kind: str, slug: str) -> HttpResponse:
-    """Three queries: the imprint, the edition, all that it is related to.
-
-    A fourth for a statistic that has been revised: its editions.
-    """
+    """Three queries: the imprint, the edition, all that it is related to. A fourth where that is not what it was."""
     edition = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
     if edition is None:
         return moved_or_gone(visit, kind, slug)
-    return release_page(visit, edition, reading.with_relatives(edition, visit.at))
+    if edition.kind == "statistic" and edition.number > 1:
+        return release_page(visit, edition, *reading.with_relatives_and_past(edition, visit.at))
+    return remembered.release(visit, edition, lambda relatives: release_page(visit, edition, relatives))
 
 
-def release_page(visit: Visit, edition: "Edition", relatives: "list[Edition]") -> HttpResponse:
-    """The page of an edition. No query; one for a statistic that has been revised."""
+def release_page(
+    visit: Visit, edition: "Edition", relatives: "list[Edition]", before: "Iterable[Edition] | None" = None
+) -> HttpResponse:
+    """The page of an edition. No query; one for a statistic that has been revised, without those `before`."""
     card = pictures.card(drawings.of_release(edition, visit.imprint.body))
     shown = page(edition, relatives, zone=visit.zone, card=card)
     return visit.render(
@@ -119,18 +121,19 @@ def release_page(visit: Visit, edition: "Edition", relatives: "list[Edition]") -
         page=shown,
         preview=shown.preview,
         edition=edition,
-        revisions=_revisions(edition, visit),
+        revisions=_revisions(edition, visit, before),
         accreditation=accreditation(edition, zone=visit.zone, at=visit.at),
         duty_shown=True,
     )
 
 
-def _revisions(edition: "Edition", visit: Visit) -> list[Revised]:
+def _revisions(edition: "Edition", visit: Visit, before: "Iterable[Edition] | None") -> list[Revised]:
     """Of a statistic that has more than one edition. One query, or none."""
     if edition.kind != "statistic" or edition.number == 1:
         return []
-    rows = reading.editions_of(uid=edition.uid, language=visit.language, at=visit.at)
-    return revisions(rows, edition, zone=visit.zone)
+    if before is None:
+        before = reading.editions_of(uid=edition.uid, language=visit.language, at=visit.at)
+    return revisions(before, edition, zone=visit.zone)
 
 
 @served

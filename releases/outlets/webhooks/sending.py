@@ -9,6 +9,7 @@ from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 
 from releases.partners.endpoints import Attempt, Delivery, Endpoint
@@ -40,7 +41,7 @@ WAITS = tuple(
 _CLAIM = dt.timedelta(seconds=TIMEOUT_S * 2 + LONGEST_S + 30)
 _LONGEST_RETRY_AFTER = dt.timedelta(days=1)
 _KEPT = dt.timedelta(days=90)
-_PATIENCE_S = 0.2
+_PATIENCE_S, _TURNS = 0.2, 100
 _SUCCESS, _GONE = 2, 410
 log = logging.getLogger(__name__)
 
@@ -66,12 +67,17 @@ class Sender:
 
     def deliver(self) -> int:
         """Plans, sends what is due, writes down what came back; how much there was to do. Waits for a moment only."""
-        planned = plan()
-        started = self._start()
-        if self._under_way:
-            wait(self._under_way, timeout=_PATIENCE_S, return_when=FIRST_COMPLETED)
-        finished = self._finish()
-        return planned + started + finished + len(self._under_way)
+        planned, done = plan(), 0
+        # Who answers at once makes room for the next at once: no endpoint waits for all the mail of a release.
+        for _turn in range(_TURNS):
+            started = self._start()
+            if self._under_way:
+                wait(self._under_way, timeout=_PATIENCE_S, return_when=FIRST_COMPLETED)
+            finished = self._finish()
+            done += started + finished
+            if not (started and finished):
+                break
+        return planned + done + len(self._under_way)
 
     def close(self) -> None:
         """What is under way is finished and written down."""
@@ -156,6 +162,7 @@ def _claim(delivery: Delivery, now: dt.datetime) -> bool:
     return bool(claimed)
 
 
+@transaction.atomic
 def _note(delivery: Delivery, made_at: dt.datetime, outcome: _Outcome) -> None:
     status = outcome.answer.status if outcome.answer else None
     Attempt.objects.create(

@@ -11,17 +11,19 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from releases.authoring.models import User
 from releases.editions import acts
-from releases.outlets.api import described_webhooks, urls
+from releases.outlets.api import urls
 from releases.outlets.api.examples import EXAMPLES, Example
 from releases.outlets.api.openapi import RESOURCES
+from releases.outlets.api.problems import KNOWN
 from tests.clock import Clock
 from tests.factories import make_drawn_map, make_office, make_release, make_topic, submit
 from tests.outlets.api.conftest import Api, KeyFor
 from tests.outlets.conftest import Publish
 
 pytestmark = pytest.mark.django_db
-# The description itself, the page about it, and the answer to all that is not there.
-_ABOUT = {"api-schema", "api-docs", "api-nothing"}
+# The answer to all that is not there.
+_NOTHING = "api-nothing"
+_METHODS = {"get", "post", "patch", "delete"}
 
 
 @pytest.fixture
@@ -41,10 +43,66 @@ def test_the_description_is_valid(described: Any) -> None:
     assert [error.message for error in OpenAPIV31SpecValidator(described).iter_errors()] == []
 
 
-def test_every_address_is_described() -> None:
-    routes = {re.sub(r"<\w+:(\w+)>", r"{\1}", f"/{row.pattern}") for row in urls.urlpatterns if row.name not in _ABOUT}
+def test_every_address_is_described_with_every_method(described: Any) -> None:
+    routes = {
+        re.sub(r"<\w+:(\w+)>", r"{\1}", f"/{row.pattern}"): row.callback
+        for row in urls.urlpatterns
+        if row.name != _NOTHING
+    }
+    taken = {
+        path: {method for method in _METHODS if hasattr(getattr(view, "view_class", None), method)} or {"get"}
+        for path, view in routes.items()
+    }
 
-    assert {path for path, *_facts in RESOURCES} | described_webhooks.PATHS.keys() == routes
+    assert {path: methods.keys() & _METHODS for path, methods in described["paths"].items()} == taken
+
+
+def operations(document: Any) -> list[tuple[str, Any]]:
+    return [
+        (f"{method} {path}", facts)
+        for path, methods in document["paths"].items()
+        for method, facts in methods.items()
+        if method in _METHODS
+    ]
+
+
+def parts(document: Any) -> list[tuple[str, Any]]:
+    """Every body of every operation, with a name: media type, schema and examples."""
+    return [
+        (f"{name} {status} {media_type}", body)
+        for name, facts in operations(document)
+        for status, answer in [("sent", facts.get("requestBody", {})), *facts["responses"].items()]
+        for media_type, body in answer.get("content", {}).items()
+    ]
+
+
+def test_every_body_has_an_example_that_is_what_its_schema_says(described: Any) -> None:
+    wrong = []
+    for name, body in parts(described):
+        shown = [body["example"]] if "example" in body else [one["value"] for one in body.get("examples", {}).values()]
+        schema = {**body["schema"], "components": described["components"]}
+        faulty = [error.message for one in shown for error in Draft202012Validator(schema).iter_errors(one)]
+        if not shown or faulty:
+            wrong.append((name, faulty))
+    assert wrong == []
+    assert len(parts(described)) > 200
+    assert "ORIGIN" not in str(described)
+
+
+def test_every_operation_says_every_refusal_with_what_it_means(described: Any) -> None:
+    """Whatever is asked: what is not understood, keys, formats, methods, limits, our own failures."""
+    shown: set[str] = set()
+    for name, facts in operations(described):
+        said = facts["responses"]
+        if name != "get /api/v1/docs/":
+            assert {"400", "401", "405", "406", "429", "500", "503"} <= said.keys(), name
+        for status, answer in said.items():
+            assert ("Retry-After" in answer["headers"]) == (status in {"429", "503"}), (name, status)
+            assert {"RateLimit", "RateLimit-Policy", "Deprecation", "Sunset"} <= answer["headers"].keys(), name
+            for body in answer.get("content", {}).values():
+                shown |= body.get("examples", {}).keys()
+        assert ("304" in said) == ("ETag" in said.get("200", {"headers": {}})["headers"]), name
+    assert shown == KNOWN.keys()
 
 
 def test_every_parameter_of_a_view_is_described(described: Any) -> None:
@@ -56,12 +114,17 @@ def test_every_parameter_of_a_view_is_described(described: Any) -> None:
 def test_what_is_answered_is_what_is_described(
     out: Publish, clock: Clock, author: User, reviewer: User, api: Api, key_for: KeyFor, described: Any
 ) -> None:
-    office, topic = make_office(), make_topic("oats")
-    statement = make_release("statement", by=author, speaker=office.person, office=office)
+    office, topic = make_office(held_from="2027-03"), make_topic("oats")
+    statement = make_release("statement", by=author, speaker=office.person, office=office, topics=[topic])
     statistic = make_release("statistic", by=author, languages=("en", "ur"), topics=[topic])
-    picture, drawn = make_release("media", by=author), make_drawn_map(by=author)
+    picture, drawn = make_release("media", by=author, topics=[topic]), make_drawn_map(by=author)
     briefing = make_release(
-        "briefing", by=author, cites=[statement, statistic, picture, drawn], speakers=[office], html="<p>Oats.</p>"
+        "briefing",
+        by=author,
+        cites=[statement, statistic, picture, drawn],
+        speakers=[office],
+        html="<p>Oats.</p>",
+        topics=[topic],
     )
     gone = make_release("briefing", by=author)
     editions = out(statement, statistic, picture, drawn, briefing, gone)
@@ -85,8 +148,23 @@ def test_what_is_answered_is_what_is_described(
         answer = api(address, key=key, **asked)
         assert answer.status_code == 200, (path, answer.content)
         assert faults(described, schema, answer.json()) == [], path
+        # An example that lacks what is answered, or shows what is not, would lead astray.
+        shown = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"]
+        assert keys_of(shown) - {"public_until"} <= keys_of(answer.json()), path
+        if path.startswith(("/api/v1/people/", "/api/v1/topics/", "/api/v1/me/")):
+            assert keys_of(shown) == keys_of(answer.json()), path
     problem = api("releases/", nothing="1").json()
     assert faults(described, "Problem", problem) == []
+
+
+def keys_of(answer: Any) -> set[str]:
+    """Names of all members, but of those that are languages, pages and kinds of their own."""
+    if isinstance(answer, list):
+        return set().union(*(keys_of(one) for one in answer))
+    if not isinstance(answer, dict):
+        return set()
+    own = {name for name in answer if len(name) > 2}
+    return own.union(*(keys_of(value) for name, value in answer.items() if name not in {"cites", "body"}))
 
 
 def test_the_description_tells_a_wrong_answer_from_a_right_one(

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from releases.editions import acts
 from releases.editions.models import Edition
 from releases.outlets.mail import sending
 from releases.subscribers import planning, subscribing
-from releases.subscribers.models import Letter, Subscriber
+from releases.subscribers.models import Letter, Subscriber, Told
 from tests.clock import Clock
 from tests.factories import make_release, make_topic, submit
 from tests.outlets.conftest import Publish
@@ -176,9 +177,9 @@ def test_the_walk_goes_on_where_it_stopped_in_a_constant_number_of_queries(
         reader(f"reader{number}@a.example")
     monkeypatch.setattr(planning, "AT_ONCE", 2)
     out(make_release("statement", by=author))
-    # The last ends (3), the place; what opened or closed (2); and between two savepoints: place, readers, topics,
+    # The last end, the place; what opened or closed (2); and between two savepoints: place, readers, topics,
     # insert, place. However many there are.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         planning.plan()
     assert Letter.objects.count() == 2
     deliver()
@@ -282,6 +283,67 @@ def test_two_workers_send_each_letter_once(
     assert len(postbox.taken) == 1
 
 
+def test_a_worker_that_looked_too_early_moves_the_place_of_nobody_back(
+    reader: Reader, deliver: Work, out: Publish, author: User, monkeypatch: Any
+) -> None:
+    reader(ANNA)
+    for _number in range(2):
+        out(make_release("statement", by=author))
+    follow, places = planning.follow, []
+
+    def raced(**given: Any) -> Any:
+        """Between the look of the one and its step, another walks over both."""
+        monkeypatch.setattr(planning, "follow", follow)
+        planning.plan()
+        planning.plan()
+        places.append(planning._place(Told.objects.get()))
+        return follow(**given)
+
+    monkeypatch.setattr(planning, "follow", raced)
+    planning.plan()
+    assert places == [planning._place(Told.objects.get())]
+    assert Letter.objects.count() == 2
+
+
+def test_of_letters_that_go_together_all_are_claimed_or_none(
+    reader: Reader, deliver: Work, out: Publish, author: User
+) -> None:
+    """Another worker had one of a daily mail's letters first: what it left is not held by who came too late."""
+    reader(ANNA, cadence="daily", hour=8, time_zone="UTC")
+    for _number in range(2):
+        out(make_release("statement", by=author))
+    deliver()
+    first, second = letters = list(Letter.objects.order_by("pk"))
+    assert sending._claim([first])
+    assert not sending._claim(letters)
+    second.refresh_from_db()
+    assert (second.state, second.attempts, second.claimed_at) == ("waiting", 0, None)
+
+
+def test_what_came_out_again_before_the_daily_mail_is_not_told_as_withdrawn(
+    reader: Reader, deliver: Work, postbox: Postbox, out: Publish, author: User, reviewer: User, clock: Clock
+) -> None:
+    reader(ANNA, cadence="daily", hour=8, time_zone="UTC")
+    release = make_release("statement", by=author, title="On wool")
+    editions = out(release)
+    deliver()  # planned, for eight o'clock
+    clock.set(dt.datetime(2030, 1, 2, 8, tzinfo=dt.UTC))
+    deliver()
+    (ended,) = acts.withdraw(editions=editions, by=reviewer, reason={"en": "It was not ours."})
+    assert ended.public_until is not None
+    clock.set(ended.public_until)
+    deliver()
+    out(release)
+    deliver()
+    clock.set(dt.datetime(2030, 1, 3, 8, tzinfo=dt.UTC))
+    deliver()
+    first, again = postbox.to(ANNA)
+    assert "On wool" in plain(first)
+    assert "On wool" in plain(again)
+    assert "It was not ours." not in plain(again)
+    assert set(Letter.objects.values_list("event", "state")) == {("new", "sent"), ("withdrawn", "dropped")}
+
+
 def test_a_daily_mail_comes_at_the_hour_of_its_reader_and_bears_what_happened(
     reader: Reader, deliver: Work, postbox: Postbox, out: Publish, author: User, reviewer: User, clock: Clock
 ) -> None:
@@ -318,6 +380,24 @@ def test_a_daily_mail_comes_at_the_hour_of_its_reader_and_bears_what_happened(
 def test_the_hour_is_the_readers_on_every_day_of_the_year(now: str, due: str) -> None:
     at = dt.datetime.fromisoformat(f"{now}+00:00")
     assert subscribing.due_at("daily", 8, "Europe/Berlin", now=at) == dt.datetime.fromisoformat(f"{due}+00:00")
+
+
+@pytest.mark.parametrize("backend", ["locmem", "filebased"])
+def test_any_backend_of_djangos_takes_the_letters(
+    reader: Reader, deliver: Work, out: Publish, author: User, settings: Any, tmp_path: Path, backend: str,
+    mailoutbox: list[Any],
+) -> None:  # fmt: skip
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    reader(ANNA)
+    out(make_release("statement", by=author, title="On wool"))
+    deliver()
+    assert Letter.objects.get().state == "sent"
+    files = [path.read_text() for path in tmp_path.iterdir()]
+    taken = [message.message().as_string() for message in mailoutbox] + files
+    assert len(taken) == 1
+    assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in taken[0]
+    assert f"To: {ANNA}" in taken[0]
 
 
 def test_without_a_server_nothing_is_kept_to_be_sent_one_day(

@@ -1,5 +1,8 @@
 """What the pages say, how, and at what cost."""
 
+import base64
+import gzip
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +12,9 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
-from releases.authoring.models import QuoteBlock, Text, User
+from releases.authoring.models import FigureBlock, QuoteBlock, Text, User
 from releases.editions import acts
-from releases.outlets.site import stylesheet
+from releases.outlets.site import addresses, stylesheet
 from releases.outlets.site.errors import failed
 from tests.clock import Clock
 from tests.factories import make_release, make_text, submit
@@ -114,6 +117,23 @@ def test_a_cited_release_that_was_corrected_since_says_so_beside_the_citation(
     assert "Trade in goods" not in html
 
 
+def test_a_figure_that_was_updated_since_says_so_beside_it(
+    out: Any, html_of: HtmlOf, clock: Clock, author: User, reviewer: User
+) -> None:
+    cited = make_release("statistic", by=author, slug="trade", observations=[{"value": "200"}])
+    briefing = make_release("briefing", by=author, slug="spring", cites=[cited])
+    FigureBlock.objects.create(
+        parent=Text.objects.get(release=briefing), observation=cited.observations.get(), region="body", ordering=1
+    )
+    out(cited, briefing)
+    cited.observations.update(value="219")
+    clock.set(acts.update(submission=submit([cited], by=author), by=reviewer)[0].public_from)
+    (figure,) = re.findall(r'<div class="figure">.*?</div>', html_of("/en/briefings/spring/"), re.DOTALL)[-1:]
+    assert ">200<" in re.sub(r"</?bdi>|\s", "", figure).replace("persons", "")
+    assert "has since been updated" in figure
+    assert 'href="/en/statistics/trade/"' in figure
+
+
 def test_a_statement_leads_to_the_briefing_at_which_it_was_made(out: Any, html_of: HtmlOf, author: User) -> None:
     briefing = make_release("briefing", by=author, slug="spring")
     out(briefing, make_release("statement", by=author, slug="said", made_at=briefing))
@@ -167,13 +187,20 @@ def test_pages_keep_to_the_policy_by_themselves(out: Any, html_of: HtmlOf, autho
     cited = [make_release(kind, by=author) for kind in ("statement", "statistic", "media")]
     out(*cited, make_release("briefing", by=author, slug="spring", cites=cited))
     for path in ("/en/", "/en/releases/", "/en/briefings/spring/"):
-        assert not re.search(rf"<script(?!{_HARMLESS})|<style|\sstyle=|\son[a-z]+=", html_of(path))
+        html = html_of(path).replace("<style>", "", 1)  # which the policy allows by its digest, see below
+        assert not re.search(rf"<script(?!{_HARMLESS})|<style|\sstyle=|\son[a-z]+=", html)
+
+
+def _policy(response: Any) -> list[str]:
+    return [one.strip() for one in response["Content-Security-Policy"].split(";")]
 
 
 def test_a_page_that_has_not_changed_is_not_sent_twice(out: Any, client: Client, author: User) -> None:
     out(make_release("statement", by=author))
     tag = client.get("/en/")["ETag"]
-    assert client.get("/en/", headers={"if-none-match": tag}).status_code == 304
+    unchanged = client.get("/en/", headers={"if-none-match": tag})
+    assert unchanged.status_code == 304
+    assert set(_policy(unchanged)) == set(_policy(client.get("/en/"))) != set(_policy(client.get("/api/v1/")))
     out(make_release("statement", by=author))
     assert client.get("/en/", headers={"if-none-match": tag}).status_code == 200
 
@@ -189,25 +216,37 @@ def test_the_entrance_leads_to_the_language_that_the_browser_asks_for(
     assert response["Vary"] == "Accept-Language"
 
 
-def test_the_mission_s_colours_come_as_a_stylesheet(out: Any, html_of: HtmlOf, client: Client) -> None:
-    found = re.search(r'href="(/theme/[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{12}\.css)"', html_of("/en/"))
-    assert found
-    response = client.get(found[1])
+def test_the_mission_s_colours_come_as_a_stylesheet(mission: Any, client: Client) -> None:
+    response = client.get(addresses.theme("00708f", "e8b10e", stylesheet.digest()), headers={"accept-encoding": "gzip"})
+    assert "immutable" in response["Cache-Control"]
+    assert response["Content-Encoding"] == "gzip"
     assert response["Content-Type"].startswith("text/css")
-    assert "--brand:#00708f;" in response.content.decode()
+    assert "--brand:#00708f;" in gzip.decompress(response.content).decode()
     assert client.get("/theme/00708f-zzzzzz-000000000000.css").status_code == 404
 
 
-def test_a_page_needs_one_stylesheet_and_that_may_be_kept_for_ever(
-    out: Any, html_of: HtmlOf, client: Client, author: User
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("", {"search"}),
+        ("releases/?q=trade", {"search"}),
+        ("statistics/trade/", set()),
+        ("nothing/", set()),
+    ],
+)
+def test_a_page_bears_the_styles_that_it_needs_and_the_policy_allows_these_alone(
+    out: Any, client: Client, author: User, path: str, parts: set[str]
 ) -> None:
     out(make_release("statistic", by=author, slug="trade"))
-    for path in ("", "releases/", "statistics/trade/", "statistics/trade/editions/", "nothing/"):
-        links = re.findall(r'rel="stylesheet"\s+href="([^"]*)"', client.get(f"/en/{path}").content.decode())
-        assert len(links) == 1, path
-    response = client.get(links[0], headers={"accept-encoding": "gzip"})
-    assert "immutable" in response["Cache-Control"]
-    assert response["Content-Encoding"] == "gzip"
+    response = client.get(f"/en/{path}")
+    html = response.content.decode()
+    assert 'rel="stylesheet"' not in html
+    (css,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}';" in f"{response['Content-Security-Policy']};"
+    assert "--brand:#00708f;" in css
+    known = {"search": ".suggestions{", "changes": ".changes{", "charts": ".chart{", "subscribe": ".boxes{"}
+    assert {part for part, rule in known.items() if rule in css} == parts
 
 
 def test_a_page_of_another_version_is_not_left_without_style(mission: Any, client: Client) -> None:
@@ -219,7 +258,7 @@ def test_a_page_of_another_version_is_not_left_without_style(mission: Any, clien
 def test_the_stylesheet_has_every_part_the_last_for_paper(mission: Any) -> None:
     written = stylesheet.written("00708f", "e8b10e")
     there = {path.stem for path in Path(settings.BASE_DIR, "static/site").glob("*.css")}
-    alone = {"api", "shared"}  # the documentation of the API and drafts that are shared have these to themselves
+    alone = {"api", "shared", "early"}  # the documentation of the API, and what is shown to one reader alone
     assert {*stylesheet.PARTS, "print"} == there - alone
     assert "/*" not in written
     assert written.rindex("@media print{") > written.rindex(".masthead")

@@ -267,7 +267,7 @@ def test_looking_costs_the_same_however_many_endpoints_there_are(
         endpoint_at(f"/{number}")
     sender = Sender()
     sender.deliver()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         sender.deliver()
     sender.close()
 
