@@ -17,6 +17,7 @@ class ReleasesConfig(AppConfig):
         from releases.editions.guards import install_after_migrate  # the models must be loaded first
         from releases.editions.search.index import rebuild_after_migrate
 
+        import_module("embassy.checks")
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="record-guards")
         post_migrate.connect(rebuild_after_migrate, sender=self, dispatch_uid="record-search")
 

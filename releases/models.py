@@ -10,6 +10,7 @@ from releases.editions.pins import Pin
 from releases.editions.search.models import SearchEntry, Subject, SubjectSet
 from releases.editions.shares import SharedOpening, SharedPage, SharedPreview
 from releases.notices.models import ReadUntil, StaffMail
+from releases.partners.early_access import EarlyAccess, EarlyText
 from releases.partners.endpoints import Attempt, Delivery, Endpoint
 from releases.partners.models import EarlyReading, Key, Partner
 from releases.running.models import Worker
@@ -21,7 +22,9 @@ __all__ = [  # noqa: PLE0604
     "Departure",
     "Endpoint",
     "Acknowledgement",
+    "EarlyAccess",
     "EarlyReading",
+    "EarlyText",
     "Edition",
     "EditionFile",
     "FormerAddress",

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from releases.outlets import readiness
+from releases.outlets import metrics, readiness
 
 urlpatterns = [
     path("healthz", readiness.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("", include("releases.outlets.media.urls")),
     path("", include("releases.outlets.presskit.urls")),
     path("", include("releases.outlets.api.urls")),

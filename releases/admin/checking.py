@@ -1,6 +1,5 @@
 """What the checks find, laid out for the desk: by severity, each with its place, how to mend it, and the other side."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,18 +15,22 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from releases.authoring.checks.finding import Finding, Side
+from releases.authoring.checks.passages import Read
 from releases.authoring.languages import own_name
 from releases.authoring.models import KIND_MODELS, Release, Text, User
 from releases.authoring.visibility import releases_seen_by
 from releases.editions.acknowledgements import Acknowledgement
 from releases.editions.checking import Checked, checked, checked_items
+from releases.editions.comparing import Difference, runs
 from releases.editions.models import Edition, Submission, SubmissionItem
+from releases.editions.tallying import tallies
 from releases.editions.working import Item
 from releases.errors import Fault
 
 from .faults import linked
+from .making import making, may_make
 from .sight import hidden_label
-from .tying import Tie, making, numbers, ties
+from .tying import Tie, numbers, page_of, ties
 from .typed import staff
 
 TEMPLATE = "admin/releases/_checks.html"
@@ -48,6 +51,9 @@ class Row:
     mark: str = ""
     ties: list[Tie] = field(default_factory=list)
     make: str = ""
+    # Where these are done with one press.
+    tie_post: str = ""
+    post: str = ""
     reason: str = ""
     lacks_reason: bool = False
 
@@ -62,17 +68,29 @@ class Row:
         return _isolated(self.finding.message, self.finding.values)
 
     @property
+    def difference(self) -> Difference | None:
+        """Of a quotation that comes near a statement: from what was said to what is quoted."""
+        said = self.finding.values.get("said") if self.finding.check == "quotes.words" else None
+        if not said:
+            return None
+        return Difference("", "changed", self.finding.language, runs(said, self.finding.values["passage"]))
+
+    @property
     def mend(self) -> SafeString:
         return _isolated(self.finding.hint, self.finding.values)
 
 
 @dataclass
 class Panel:
-    """`missing` are what a submission needs besides: each a link to its field."""
+    """`missing` are what a submission needs besides: each a link to its field.
+
+    `unshown` are reasons that were typed for what is not found now, such as of a text that is no longer ticked.
+    """
 
     errors: list[Row] = field(default_factory=list)
     warnings: list[Row] = field(default_factory=list)
     missing: Sequence[Any] = ()
+    unshown: Mapping[str, str] = field(default_factory=dict)
     acknowledging: bool = False
     is_bundle: bool = False
 
@@ -108,13 +126,7 @@ def counts(releases: Iterable[Release], user: User) -> dict[Item, tuple[int, int
     if not rows:
         return {}
     found = _checked(user, [row.pk for row in rows])
-    tallies: dict[Item, list[int]] = defaultdict(lambda: [0, 0])
-    for finding in found.findings:
-        tallies[found.item_of(finding)][finding.severity != "error"] += 1
-    sources = {row.pk: row.source_language for row in rows}
-    for fault in found.faults:
-        tallies[fault.release, fault.language or sources[fault.release]][0] += 1
-    return {item: (errors, warnings) for item, (errors, warnings) in tallies.items()}
+    return tallies(found, {row.pk: row.source_language for row in rows})
 
 
 def bundle(user: User, items: Iterable[Item], typed: Mapping[str, str] | None = None) -> Panel:
@@ -129,6 +141,8 @@ def bundle(user: User, items: Iterable[Item], typed: Mapping[str, str] | None = 
     for row in laid_out.warnings:
         row.reason = given.get(row.name, "")
         row.lacks_reason = typed is not None and not row.reason.strip()
+    shown = {row.name for row in laid_out.warnings}
+    laid_out.unshown = {name: given[name] for name in given if name.startswith(PREFIX) and name not in shown}
     laid_out.missing = linked(found.faults)
     laid_out.acknowledging = laid_out.is_bundle = True
     return laid_out
@@ -168,10 +182,15 @@ def _panel(found: Checked, findings: Sequence[Finding], *, user: User) -> Panel:
     editions = _editions(findings)
     rows = [_row(found, finding, releases, editions) for finding in findings]
     untied, offered = numbers(found, findings), ties(user, found, findings, releases)
+    read = {item: Read(found.composed.contents[item]) for item in {found.item_of(finding) for finding in findings}}
     for row in rows:
         key, release = row.finding.key, releases.get(row.finding.uid)
+        if key not in untied or release is None:
+            continue
         row.ties = offered.get(key, [])
-        row.make = making(user, untied[key], release) if key in untied and release else ""
+        row.make = making(user, untied[key], release, read[found.item_of(row.finding)], row.finding)
+        if may_make(user, release):
+            row.tie_post, row.post = page_of(release, "tie"), page_of(release, "figure")
     return Panel(
         [row for row in rows if row.finding.severity == "error"],
         [row for row in rows if row.finding.severity != "error"],

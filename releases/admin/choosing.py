@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from releases.authoring.models import KIND_MODELS, Observation, Release, Text, User
 
 from . import sight
+from .picking import Picks, may_be_key
 from .typed import ModelChoiceField, ModelForm, staff
 
 DRAFTS: tuple[type[models.Model], ...] = (Release, Observation, *KIND_MODELS.values())
@@ -28,6 +30,12 @@ class DraftChoiceField(ModelChoiceField):
         if key is not None:
             self.queryset = self.everything.filter(self.offered | Q(pk=key))
 
+    def to_python(self, value: Any) -> Any:
+        is_sent = isinstance(value, str) and value not in self.empty_values
+        if is_sent and not may_be_key(value, self.everything.model):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return super().to_python(value)
+
     def label_from_instance(self, obj: Any) -> str:
         return sight.label_of(obj) or sight.hidden_label()
 
@@ -42,7 +50,7 @@ class KeepsChoices(ModelForm):
                 field.keep(getattr(self.instance, f"{name}_id", None))
 
 
-class ChoosesDrafts:
+class ChoosesDrafts(Picks):
     """For a ModelAdmin or an inline: its foreign keys to drafts become `DraftChoiceField`s."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
@@ -53,7 +61,7 @@ class ChoosesDrafts:
                 "user": staff(request),
                 "drafts_only": db_field.model is Text,
             }
-        return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
         """Beside a choice there is no button that deletes what was chosen."""

@@ -38,7 +38,7 @@ class Zones:
     def _clock(self, place: str, zone: str, at: dt.datetime, here: dt.date) -> Clock:
         local = at.astimezone(zoneinfo.ZoneInfo(zone))
         words = f"{local:%H:%M}" if local.date() == here else f"{local:%Y-%m-%d %H:%M}"
-        return Clock(place % {"zone": _offset(local)}, zone, words)
+        return Clock(place % {"zone": offset(local)}, zone, words)
 
 
 def zones(mission: Mission | None) -> Zones:
@@ -58,7 +58,7 @@ def ahead(at: dt.datetime) -> str:
     return str(format_timedelta(at - timezone.now(), add_direction=True, locale=interface_language()))
 
 
-def _offset(local: dt.datetime) -> str:
+def offset(local: dt.datetime) -> str:
     """`UTC+5`, `UTC−3:30`."""
     minutes = int((local.utcoffset() or dt.timedelta(0)).total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)

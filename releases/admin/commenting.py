@@ -12,6 +12,7 @@ from content_editor.contents import contents_for_item
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
 from django.urls import path, reverse
@@ -172,13 +173,28 @@ class CommentForm(forms.Form):
     )
 
 
+class OpenFilter(admin.SimpleListFilter):
+    """Of a reply, whether what it replies to is open."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("open", _("open")), ("resolved", _("resolved"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        first = Q(replies_to=None, resolved_at=None) | Q(replies_to__isnull=False, replies_to__resolved_at=None)
+        found = {"open": first, "resolved": ~first}
+        value = self.value() or ""
+        return queryset.filter(found[value]) if value in found else queryset
+
+
 @admin.register(Comment)
 class CommentAdmin(ReadOnly):
     """A list of all comments on texts that the person may see; what is done with one is posted here."""
 
     list_display = ("words", "text", "written_by", "written_at", "state")
-    list_filter = (("resolved_at", admin.EmptyFieldListFilter), "text__language")
-    list_select_related = ("text", "written_by", "resolved_by")
+    list_filter = (OpenFilter, "text__language")
     search_fields = ("words", "quoted", "text__title")
     fields = ("text", "quoted", "words", "written_by", "written_at", "resolved_by", "resolved_at")
     ordering = ("-id",)
@@ -190,7 +206,7 @@ class CommentAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Whoever may see the draft sees what was said of it, and nobody else."""
-        rows = super().get_queryset(request).select_related("replies_to")
+        rows = super().get_queryset(request).select_related("text", "written_by", "resolved_by", "replies_to")
         return rows.filter(text__in=texts_seen_by(staff(request), Text.objects.all()))
 
     def get_urls(self) -> list[Any]:

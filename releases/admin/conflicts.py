@@ -22,6 +22,7 @@ from releases.editions.wording import paragraphs
 from . import form_data
 from .keeping import Keeps, keep, window_of
 from .merging import Place, Side, differences, merged
+from .picking import may_be_key
 from .places import place_of
 from .sight import hidden_label
 from .typed import staff
@@ -232,7 +233,9 @@ def _words(one: Any, sent: Any) -> Iterator[str]:
         yield _("yes") if values else _("no")
     elif isinstance(one, forms.ModelChoiceField):
         choosing: Any = one  # a bound one has its rows
-        rows = choosing.queryset.filter(pk__in=[value for value in values if value.isdecimal()])
+        rows = choosing.queryset.filter(
+            pk__in=[value for value in values if may_be_key(value, choosing.queryset.model)]
+        )
         named = {str(row.pk): str(one.label_from_instance(row)) for row in rows}
         yield from (named.get(value, hidden_label()) for value in values)
     elif isinstance(one, forms.ChoiceField):

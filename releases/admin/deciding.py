@@ -15,6 +15,7 @@ from releases.editions import acts
 from releases.editions.canonical import canonical, digest_of
 from releases.editions.models import Change, Edition, Submission, SubmissionItem
 
+from .asking_time import AsksAboutTime
 from .clocks import Clock, zones
 from .local_time import MomentField
 
@@ -26,11 +27,13 @@ def digest_of_all(items: Iterable[SubmissionItem]) -> str:
     return digest_of(canonical([[item.release_id, item.language, item.digest] for item in items]))
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(AsksAboutTime):
     """Approve, correct, update or return. Only what can be done is offered; the act decides all the same.
 
     `seen` is the digest of what the page showed: an approval of anything else is refused.
     """
+
+    field_order = ("seen", "decision", "at", "meant", "note", "urgent_reason", "comment")
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     decision = forms.ChoiceField(label=gettext_lazy("Your decision"), widget=forms.RadioSelect)
@@ -56,10 +59,18 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, replaces: bool, own: bool, digest: str | None, open_comments: int, **options: Any
+        self,
+        *args: Any,
+        replaces: bool,
+        own: bool,
+        digest: str | None,
+        open_comments: int,
+        contents: Iterable[Mapping[str, Any]] = (),
+        **options: Any,
     ) -> None:
-        """`digest` is None for who may not decide: the act says so."""
+        """`digest` is None for who may not decide: the act says so. A planned time is held against `contents`."""
         super().__init__(*args, **options)
+        self._contents = list(contents)
         self._digest, self._own, self._open_comments = digest, own, open_comments
         self.initial.setdefault("seen", digest)
         approving = [("approve", _("Publish it urgently, alone") if own else _("Approve: make it public"))]
@@ -99,6 +110,7 @@ class DecisionForm(forms.Form):
                     code="not_what_was_read",
                 ),
             )
+        self.ask_about(cleaned.get("at") if cleaned.get("decision") in APPROVING else None, self._contents)
         return cleaned
 
     def decide(self, submission: Submission, by: User) -> list[Edition]:

@@ -6,20 +6,23 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from releases.authoring.fields import LocalizedFormField
 from releases.authoring.languages import own_name
 from releases.editions.models import Edition
 
+from .asking_time import AsksAboutTime
 from .local_time import MomentField
 
 
 def named(edition: Edition) -> SafeString:
     """An edition among others of its release: its language, and its title in the letters of that."""
     tag = edition.language
-    said = '<bdi lang="{}">{}</bdi> {}: <bdi lang="{}">{}</bdi>'
-    return format_html(said, tag, own_name(tag), edition.number, tag, edition.title)
+    said = '<bdi lang="{}">{}</bdi>, <bdi>{}</bdi>: <bdi lang="{}">{}</bdi>'
+    number = gettext("edition %(number)d") % {"number": edition.number}
+    return format_html(said, tag, own_name(tag), number, tag, edition.title)
 
 
 class EndingForm(forms.Form):
@@ -41,9 +44,16 @@ class EndingForm(forms.Form):
         return [self._editions[key] for key in self.cleaned_data["editions"]]
 
 
-class RescheduleForm(forms.Form):
+class RescheduleForm(AsksAboutTime):
     at = MomentField(label=_("New time"))
     reason = forms.CharField(label=_("Reason, for the journal"), required=False, max_length=500)
+
+    field_order = ("at", "meant", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.ask_about(cleaned.get("at"))
+        return cleaned
 
 
 class CancelForm(forms.Form):

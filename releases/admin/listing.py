@@ -89,20 +89,25 @@ class StatesInList:
         return format_html('<span class="desk-tongues">{}</span>', format_html_join("", mark, marks))
 
     @admin.display(description=gettext_lazy("public from"))
-    def opens(self, release: Any) -> str:
+    def opens(self, release: Any) -> Any:
         """When the newest of its editions opens, or opened; in the mission's zone."""
         moments = [state.edition.public_from for state in getattr(release, "desk_states", ()) if state.edition]
-        return _written(max(moments)) if moments else ""
+        return format_html("<bdi>{}</bdi>", written(max(moments))) if moments else ""
 
     @admin.display(description=gettext_lazy("edited last"))
     def edited(self, release: Any) -> Any:
         """By whom a text or the facts were touched last."""
         texts = [state.text for state in getattr(release, "desk_states", ()) if state.text]
         last = max([release, *texts], key=lambda row: row.edited_at)
-        return format_html("<bdi>{}</bdi><br><bdi>{}</bdi>", _written(last.edited_at), last.edited_by)
+        return signed(last.edited_at, last.edited_by)
 
 
-def _written(at: dt.datetime) -> str:
+def signed(at: dt.datetime | None, by: Any) -> Any:
+    """When, and below it by whom; empty where it was not done yet."""
+    return format_html("<bdi>{}</bdi><br><bdi>{}</bdi>", written(at), by) if at else ""
+
+
+def written(at: dt.datetime) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 

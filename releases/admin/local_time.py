@@ -15,6 +15,8 @@ from releases.authoring.models import Mission
 from releases.editions.moments import parse_moment
 from releases.errors import BadMoment
 
+from .clocks import offset
+
 
 def mission_zone() -> str:
     """The name of the mission's zone; UTC before there is a mission. One query."""
@@ -63,6 +65,6 @@ class MomentField(forms.CharField):
 
 
 def in_words(moment: dt.datetime) -> str:
-    """`2027-03-28 09:30 (Asia/Karachi)`, for messages. One query."""
-    zone = mission_zone()
-    return f"{moment.astimezone(zoneinfo.ZoneInfo(zone)):%Y-%m-%d %H:%M:%S} ({zone})"
+    """`2027-03-28 09:30:00 (UTC+5)`, in the mission's zone, for messages. One query."""
+    local = moment.astimezone(zoneinfo.ZoneInfo(mission_zone()))
+    return f"{local:%Y-%m-%d %H:%M:%S} ({offset(local)})"

@@ -1,30 +1,68 @@
 """The mission: one row, and each time it is saved the record takes it in."""
 
 import re
+import zoneinfo
 from typing import Any
 
+from babel import Locale
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db.models import DateTimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from releases.authoring.languages import interface_language
 from releases.authoring.models import DutyOfficer, Mission
 from releases.editions import acts
 from releases.errors import PressOfficeError
 
+from . import moments, office_hours
 from .check_settings import CheckSettingInline
+from .clocks import offset
 from .local_time import in_words
 from .pages import Seen
 from .typed import ModelForm, StackedInline, staff
 
+_STATE = re.compile(r"[A-Z]{2}")
+# CLDR names them too: unions, what is unknown, and codes for tests of programs.
+_NO_STATES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+_REGIONS = {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+
+
+def states() -> list[tuple[str, str]]:
+    """ISO 3166 codes with their names in the language of the desk, by name."""
+    names = Locale.parse(interface_language()).territories
+    found = [(code, name) for code, name in names.items() if _STATE.fullmatch(code) and code not in _NO_STATES]
+    return [("", "---------"), *sorted(found, key=lambda row: row[1])]
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Those of a place, from west to east, each with how far it is from UTC now."""
+    now = timezone.now()
+    found = []
+    for name in sorted(zoneinfo.available_timezones()):
+        if name.partition("/")[0] in _REGIONS:
+            local = now.astimezone(zoneinfo.ZoneInfo(name))
+            found.append((local.utcoffset(), name, f"{offset(local)} {name.replace('_', ' ')}"))
+    return [("UTC", "UTC"), *((name, words) for _away, name, words in sorted(found))]
+
 
 class MissionForm(ModelForm):
+    home_state = forms.ChoiceField(label=gettext_lazy("Home state"), choices=states)
+    host_state = forms.ChoiceField(label=gettext_lazy("Host state"), choices=states)
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of the mission"), choices=time_zones)
+    capital_time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of the capital"), choices=time_zones)
+    office_days = office_hours.WorkingDaysField(label=office_hours.DAYS_LABEL)
+    office_from = office_hours.HourField(label=office_hours.FROM_LABEL)
+    office_until = office_hours.HourField(label=office_hours.UNTIL_LABEL)
+    holidays = office_hours.HolidaysField(label=office_hours.HOLIDAYS_LABEL, help_text=office_hours.HOLIDAYS_HELP)
     refused: PressOfficeError | None = None
 
     class Meta:
@@ -67,6 +105,7 @@ class DutyInline(StackedInline):
 
     model = DutyOfficer
     form = DutyForm
+    formfield_overrides = {DateTimeField: moments.IN_FORMS}
     extra = 0
     fields = ("names", ("phone", "email"), "languages", "hours", ("duty_from", "duty_until"), "position")
 
@@ -80,6 +119,15 @@ class MissionAdmin(Seen):
         (
             gettext_lazy("Languages and times"),
             {"fields": ("languages", "source_language", ("time_zone", "capital_time_zone"))},
+        ),
+        (
+            gettext_lazy("Office hours"),
+            {
+                "fields": ("office_days", ("office_from", "office_until"), "holidays"),
+                "description": gettext_lazy(
+                    "In the mission’s time zone. Whoever plans something for a time outside of them is asked again."
+                ),
+            },
         ),
         (gettext_lazy("Large numbers"), {"fields": (("english_numbers", "urdu_numbers"),)}),
         (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -32,11 +33,10 @@ def grouped(apps: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
 def begun(groups: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """(words, address) of the kinds of release that the person may begin; a text is begun from its release."""
     kinds = [model for group in groups if group["app_label"] == "releases" for model in group["models"]]
-    return [
-        (str(_("Add %(name)s")) % {"name": kind["model"]._meta.verbose_name}, kind["add_url"])
-        for kind in kinds
-        if kind["add_url"] and kind["model"]._meta.model_name in _BEGUN
-    ]
+    offered = [kind for kind in kinds if kind["add_url"] and kind["model"]._meta.model_name in _BEGUN]
+    new = [(str(_("Add %(name)s")) % {"name": kind["model"]._meta.verbose_name}, kind["add_url"]) for kind in offered]
+    briefs = any(kind["model"]._meta.model_name == "briefing" for kind in offered)
+    return [*new, (str(_("New briefing from a text")), reverse("admin:releases_briefing_intake"))] if briefs else new
 
 
 def _claimed_by(key: str, models: Mapping[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from releases.authoring.models import MediaAsset, Mission, Office, User
 from releases.authoring.visibility import releases_seen_by
 from releases.editions.models import Change, Edition, Ending, Submission
 
-from . import clocks, failing, sight, steps, superseded, unfinished, urgent
+from . import clocks, failing, sight, steps, superseded, unfinished, urgent, working
 from .library import LICENCE_WARNING, licence_ending
 from .news_rows import SHOWN, Event, Mark, Row, Section, events, of_event, title_of, with_clocks
 from .steps import Step
@@ -40,6 +40,7 @@ def sections(user: User) -> dict[str, Any]:
     knowing = [
         Section("others", _("With a reviewer"), with_others),
         *_lately(user),
+        Section("worker", _("The worker"), working.rows(user), counted=False),
     ]
     return {
         "doing": [section for section in doing if section.is_shown],

@@ -47,16 +47,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """`empty` is what stands in place of rows; "" for a section that is then left out."""
+    """`empty` stands in place of rows; "" for a section that is then left out. `counted`: how many is worth saying."""
 
     key: str
     title: str
     rows: Sequence[Row]
     empty: str = ""
+    counted: bool = True
 
     @property
     def count(self) -> int:
-        return len(self.rows)
+        return len(self.rows) if self.counted else 0
 
     @property
     def is_shown(self) -> bool:
@@ -83,7 +84,7 @@ def events(rows: QuerySet[Edition], end: str) -> list[Event]:
 
 
 def of_event(event: Event, step: Callable[[Edition], Step | None], *, marked: str, words: str = "") -> Row:
-    """A mark for each language, with the number of its edition."""
+    """A mark for each language; which edition it is, where it is not the first."""
     first = event.editions[0]
     urgent = [Mark("urgent", _("urgent"))] if any(row.urgent_by_entry_id for row in event.editions) else []
     return Row(
@@ -91,7 +92,7 @@ def of_event(event: Event, step: Callable[[Edition], Step | None], *, marked: st
         language=first.language,
         facts=" · ".join(filter(None, (first.get_kind_display(), words))),
         at=event.at,
-        marks=[*(Mark(marked, f"{row.language} {row.number}") for row in sorted(event.editions, key=_order)), *urgent],
+        marks=[*(Mark(marked, _numbered(row), row.language) for row in sorted(event.editions, key=_order)), *urgent],
         step=step(first),
     )
 
@@ -106,6 +107,10 @@ def with_clocks(row: Row, zones: Zones) -> Row:
 def title_of(submission: Submission) -> str:
     items = list(submission.items.all())
     return str(items[0].release) if items else str(submission)
+
+
+def _numbered(edition: Edition) -> str:
+    return _("edition %(number)d") % {"number": edition.number} if edition.number > 1 else ""
 
 
 def _order(edition: Edition) -> int:

@@ -2,17 +2,31 @@
 
 from typing import Any
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db.models import DateTimeField
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from . import sight
+from . import moments, sight
+from .picking import Picks, may_be_key
 from .typed import ModelAdmin, staff
 
 
-class Seen(ModelAdmin):
+class Dated(ChangeList):
+    """A list that is asked for a year which no calendar has says so, as for every other question it cannot answer."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        try:
+            return super().get_filters(request)
+        except (OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+
+class Seen(Picks, ModelAdmin):
     """A ModelAdmin that knows of nothing but what the person may see: list, form, history, delete, search.
 
     `pages` names further pages of one object: each a method `<name>_page(request, obj)` at `<pk>/<name>/`.
@@ -22,9 +36,19 @@ class Seen(ModelAdmin):
     actions = None
     # What a search found is counted; what there is besides is not.
     show_full_result_count = False
+    formfield_overrides = {DateTimeField: moments.IN_FORMS}
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        return Dated
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return sight.rows_seen_by(staff(request), super().get_queryset(request))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """None for a key that no row can have, as for one that none has."""
+        if from_field is None and not may_be_key(object_id, self.model):
+            return None
+        return super().get_object(request, object_id, from_field)
 
     def get_urls(self) -> list[Any]:
         own = [

@@ -23,6 +23,7 @@ from . import endpoints
 from .endpoint_forms import SubscribeForm
 from .key_forms import GiveForm, RevokeForm, RotateForm
 from .pages import ReadOnly, Seen
+from .telling import NamesEditions
 from .typed import staff
 
 
@@ -147,14 +148,19 @@ def _forms(key: Key, refused: forms.Form | None) -> tuple[bool, list[forms.Form]
 
 
 @admin.register(EarlyReading)
-class EarlyReadingAdmin(ReadOnly):
-    """Who read what, when."""
+class EarlyReadingAdmin(NamesEditions, ReadOnly):
+    """Who read what, when: by a partner's key, or by the access of one person."""
 
-    list_display = ("read_at", "key", "edition", "path")
+    list_display = ("read_at", "reader", "edition_named", "path", "network")
     date_hierarchy = "read_at"
-    search_fields = ("edition", "path", "key__name", "key__partner__name")
-    fields = ("read_at", "key", "edition", "path")
+    search_fields = ("edition", "path", "key__name", "key__partner__name", "access__name", "access__organisation")
+    fields = ("read_at", "reader", "edition", "path", "network", "program")
+    readonly_fields = ("reader",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EarlyReading]:
         rows: QuerySet[EarlyReading] = super().get_queryset(request)
-        return rows.select_related("key__partner")
+        return rows.select_related("key__partner", "access")
+
+    @admin.display(description=gettext_lazy("reader"))
+    def reader(self, reading: EarlyReading) -> str:
+        return str(reading.key or reading.access)

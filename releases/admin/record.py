@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,12 +20,13 @@ from releases.errors import PressOfficeError
 from . import sight
 from .checking import acknowledged_for
 from .ending import CancelForm, ExpungeForm, RescheduleForm, WithdrawForm
-from .listing import TitledInList
+from .listing import TitledInList, written
 from .pages import ReadOnly
 from .pinning import PinForm, UnpinForm, is_pinned
 from .refusals import add_refusal
 from .release_page import around
 from .showing import shown
+from .telling import entry_told, mission_told
 from .typed import staff
 
 
@@ -91,13 +93,34 @@ VERBS = (
 )
 
 
+class UrgentFilter(admin.SimpleListFilter):
+    title = gettext_lazy("urgent")
+    parameter_name = "urgent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", _("published urgently"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(urgent_by_entry__isnull=False) if self.value() == "yes" else queryset
+
+
 @admin.register(Edition)
 class EditionAdmin(TitledInList, ReadOnly):
-    list_display = ("titled", "kind", "language", "number", "public_from", "public_until", "ended_as", "urgent")
-    list_filter = ("kind", "language", "ended_as", "change", ("urgent_by_entry", admin.EmptyFieldListFilter))
+    list_display = ("titled", "kind", "numbered", "public", "ended_as", "urgent")
+    list_filter = ("kind", "language", "ended_as", "change", UrgentFilter)
     search_fields = ("title", "slug", "uid")
     date_hierarchy = "public_from"
     ordering = ("-public_from", "-id")
+
+    @admin.display(description=gettext_lazy("edition"), ordering="language")
+    def numbered(self, edition: Edition) -> Any:
+        number = _("edition %(number)d") % {"number": edition.number}
+        return format_html("{}<br>{}", edition.get_language_display(), number)
+
+    @admin.display(description=gettext_lazy("public from, until"), ordering="public_from")
+    def public(self, edition: Edition) -> Any:
+        until = written(edition.public_until) if edition.public_until else "…"
+        return format_html("<bdi>{}</bdi><br><bdi>{}</bdi>", written(edition.public_from), until)
 
     @admin.display(description=gettext_lazy("urgent"))
     def urgent(self, edition: Edition) -> str:
@@ -151,13 +174,44 @@ class JournalAdmin(ReadOnly):
     search_fields = ("by", "reason")
     date_hierarchy = "recorded_at"
     ordering = ("-sequence",)
-    fields = ("sequence", "act", "by", "recorded_at", "effective_at", "reason", "details", "previous_digest", "digest")
+    fields = ("act", "by", "recorded_at", "effective_at", "reason", "told", "digest_before", "own_digest")
+    readonly_fields = ("told", "digest_before", "own_digest")
+
+    class Media:
+        css = {"all": ["desk/record.css"]}
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Titles are told as far as the person may know them: the row takes along who asks."""
+        entry = super().get_object(request, object_id, from_field)
+        if entry is not None:
+            entry.told_to = staff(request)
+        return entry
+
+    @admin.display(description=gettext_lazy("details"))
+    def told(self, entry: Any) -> Any:
+        return entry_told(entry, entry.told_to)
+
+    @admin.display(description=gettext_lazy("digest of the row before"))
+    def digest_before(self, entry: JournalEntry) -> str:
+        return entry.previous_digest
+
+    @admin.display(description=gettext_lazy("digest"))
+    def own_digest(self, entry: JournalEntry) -> str:
+        return entry.digest
 
 
 @admin.register(Imprint)
 class ImprintAdmin(ReadOnly):
     list_display = ("__str__", "public_from", "content_digest")
-    fields = ("public_from", "content", "content_digest", "opened_by_entry")
+    fields = ("public_from", "told", "content_digest", "opened_by_entry")
+    readonly_fields = ("told",)
+
+    class Media:
+        css = {"all": ["desk/record.css"]}
+
+    @admin.display(description=gettext_lazy("content"))
+    def told(self, imprint: Imprint) -> Any:
+        return mission_told(imprint.content)
 
 
 @admin.register(Pin)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from releases.authoring.models import Citation, Release, User
 from releases.authoring.visibility import releases_seen_by
 from releases.editions.models import Edition
+from releases.partners.early_access import EarlyAccess
 
 from . import checking, sight, steps
 from .replacing import plan_of
@@ -67,6 +68,8 @@ def actions(release: Release, states: list[TextState], user: User) -> list[Actio
     if lasting and user.has_perm("releases.pin_release"):
         found.append(_action(release, _("Home page"), "pin"))
     found.append(_action(release, _("Share a preview"), "share"))
+    if any(state.has("scheduled") for state in states) or EarlyAccess.objects.filter(uid=release.uid).exists():
+        found.append(_action(release, _("Early access"), "early"))
     return [*found, *_looks(lasting, user)]
 
 
@@ -96,6 +99,8 @@ def around(edition: Edition, user: User) -> list[Action]:
         found = [Action(_("The release"), steps.address_of_page(release, "change")), Action(_("History"), history)]
         found += [Action(_("See what changed"), changed)] if edition.number > 1 else []
     now = timezone.now()
+    if release is not None and edition.public_from > now and edition.public_until != edition.public_from:
+        found.append(_action(release, _("Early access"), "early"))
     if edition.public_from <= now and (edition.public_until is None or edition.public_until > now):
         public = steps.public_page(edition.language, edition.kind, edition.slug)
         found.append(Action(public.words, public.address))

@@ -22,17 +22,23 @@ from . import checking
 from .choosing import ChoosesDrafts, KeepsChoices
 from .commenting import open_on
 from .editing import Editing
+from .findings import AnswersWithFindings
+from .giving_early import GivesEarlyAccess
 from .history import Remembered
+from .intake import TakesTexts
 from .listing import StandingFilter, StatesInList
+from .making import MakesOfNumbers
 from .pages import Seen
 from .pinning import PinRelease, UnpinRelease, said_of, standing
 from .refusals import add_refusal
 from .release_page import release_context
 from .replacing import Replacing
 from .sharing import SharesPreviews
+from .sight import figure
 from .submitting import SubmitForm, candidates
-from .tying import MakesFigures, TiesFigures, figure_asked
-from .typed import StackedInline, TabularInline, staff
+from .tallied import FoundFilter, Tallied
+from .tying import MakesFigures, figure_asked
+from .typed import ModelForm, StackedInline, TabularInline, staff
 from .uses import ShowsUses
 
 
@@ -45,8 +51,17 @@ class CitationInline(ChoosesDrafts, TabularInline):
     autocomplete_fields = ("cited",)
 
 
+class ObservationForm(ModelForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """800, and not 800.00000000."""
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.initial["value"] = f"{self.instance.value.normalize():f}"
+
+
 class ObservationInline(StackedInline):
     model = Observation
+    form = ObservationForm
     extra = 0
     fields = (
         ("value", "unit"),
@@ -60,19 +75,21 @@ class ObservationInline(StackedInline):
         return 1 if obj is None and figure_asked(request) else self.extra
 
 
-class KindAdmin(Replacing, Remembered, SharesPreviews, ShowsUses, TiesFigures, StatesInList, Editing):
+class KindAdmin(
+    Replacing, Remembered, SharesPreviews, GivesEarlyAccess, ShowsUses, MakesOfNumbers, Tallied, StatesInList, Editing
+):
     """What the four kinds have in common."""
 
     change_form_template = "admin/releases/release/change_form.html"
-    list_display: Any = ("__str__", "languages", "opens", "edited")
+    list_display: Any = ("__str__", "languages", "found", "opens", "edited")
     list_select_related: ClassVar[Any] = ("edited_by",)
     search_fields = ("texts__title",)
-    list_filter: ClassVar[Any] = (StandingFilter, "source_language", "topics")
+    list_filter: ClassVar[Any] = (StandingFilter, FoundFilter, "source_language", "topics")
     date_hierarchy = "created_at"
     ordering = ("-id",)
     autocomplete_fields: ClassVar[Any] = ("topics", "organisations")
     inlines: ClassVar[Any] = (CitationInline,)
-    pages = ("submit", "record", "correct", "withdraw", "notice", "pin", "share", "tie", "uses")
+    pages = ("submit", "record", "correct", "withdraw", "notice", "pin", "share", "early", "tie", "figure", "uses")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("texts")
@@ -158,7 +175,7 @@ class KindAdmin(Replacing, Remembered, SharesPreviews, ShowsUses, TiesFigures, S
 
 
 @admin.register(Briefing)
-class BriefingAdmin(KindAdmin):
+class BriefingAdmin(TakesTexts, KindAdmin):
     autocomplete_fields = (*KindAdmin.autocomplete_fields, "speakers")
     fieldsets = (
         (None, {"fields": ("held_on", ("starts_at", "ends_at"), "venues", "places", "accreditations", "speakers")}),
@@ -211,13 +228,13 @@ class Chosen(Seen):
 
 
 @admin.register(Release)
-class AnyReleaseAdmin(StatesInList, Chosen):
+class AnyReleaseAdmin(AnswersWithFindings, Tallied, StatesInList, Chosen):
     """Every kind in one list; a row leads to the form of its kind."""
 
     search_fields = ("texts__title",)
-    list_display = ("__str__", "kind", "languages", "opens", "edited")
+    list_display = ("__str__", "kind", "languages", "found", "opens", "edited")
     list_select_related = ("edited_by",)
-    list_filter = (StandingFilter, "kind")
+    list_filter = (StandingFilter, FoundFilter, "kind")
     date_hierarchy = "created_at"
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -231,8 +248,16 @@ class AnyReleaseAdmin(StatesInList, Chosen):
 
 @admin.register(Observation)
 class ObservationAdmin(Chosen):
+    list_display = ("shown", "statistic")
     search_fields = ("statistic__texts__title",)
     fields = ("statistic", "value", "unit", "qualifier", "nature", "as_of")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("statistic").prefetch_related("statistic__texts")
+
+    @admin.display(description=gettext_lazy("value"))
+    def shown(self, observation: Observation) -> str:
+        return figure(observation)
 
 
 def address_of(release: Release) -> str:

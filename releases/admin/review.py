@@ -1,6 +1,7 @@
 """The review of a submission: exactly what will become public, against what is public now, and the decision."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,25 +14,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from releases.authoring.models import Mission
+from releases.editions.hours import oddities
 from releases.editions.models import Edition, Submission
 from releases.errors import PressOfficeError
 
 from . import previewing
 from .deciding import DecisionForm, clocks_at, digest_of_all, in_three_zones
+from .listing import signed
 from .local_time import MomentField
 from .pages import ReadOnly
 from .redlining import Reviewed, short
 from .refusals import add_refusal
 from .replacing import begun_as
 from .submitted import kept, read
+from .tallied import Warned, WarnedFilter
 from .typed import staff
 from .urgent import LookForm
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ReadOnly):
-    list_display = ("__str__", "state", "contents", "submitted_by", "submitted_at", "decided_by", "urgent")
-    list_filter = ("state",)
+class SubmissionAdmin(Warned, ReadOnly):
+    list_display = ("contents", "state", "found", "submitted", "decided", "urgent")
+    list_filter = ("state", WarnedFilter)
     search_fields = ("items__release__texts__title",)
     date_hierarchy = "submitted_at"
     list_select_related = ("submitted_by", "decided_by")
@@ -43,8 +47,18 @@ class SubmissionAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("texts"))
     def contents(self, submission: Submission) -> str:
         items = list(submission.items.all())
+        if not items:
+            return str(submission)
         rest = len(items) - 1
-        return f"{items[0]}" + (_(" and %(count)d more") % {"count": rest} if rest > 0 else "") if items else ""
+        return f"{items[0]}" + (_(" and %(count)d more") % {"count": rest} if rest else "")
+
+    @admin.display(description=gettext_lazy("submitted"), ordering="submitted_at")
+    def submitted(self, submission: Submission) -> Any:
+        return signed(submission.submitted_at, submission.submitted_by)
+
+    @admin.display(description=gettext_lazy("decided"), ordering="decided_at")
+    def decided(self, submission: Submission) -> Any:
+        return signed(submission.decided_at, submission.decided_by)
 
     @admin.display(description=gettext_lazy("urgent"))
     def urgent(self, submission: Submission) -> str:
@@ -80,6 +94,7 @@ class SubmissionAdmin(ReadOnly):
             own=own and _may_be_urgent(),
             digest=digest if may_decide else None,
             open_comments=open_comments,
+            contents=[json.loads(item.item.content) for item in items if item.item.content] if sent else (),
             initial=begun_as(submission),
         )
         look = LookForm.of(submission, request)
@@ -152,7 +167,8 @@ class SubmissionAdmin(ReadOnly):
             at = MomentField(required=False).clean(request.GET.get("at", ""))
         except ValidationError as fault:
             error = " ".join(fault.messages)
-        told = {"clocks": clocks_at(at) if at else [], "error": error, "at": at}
+        odd = list(oddities(at).values()) if at else []
+        told = {"clocks": clocks_at(at) if at else [], "error": error, "at": at, "odd": odd}
         return TemplateResponse(
             request, "admin/releases/submission/_clocks.html", told, headers={"Cache-Control": "private, no-store"}
         )

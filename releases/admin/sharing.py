@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max
+from django.db.models import Max, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -121,7 +122,8 @@ def _listed(release: Release) -> list[dict[str, Any]]:
     """The last fifty, with how often and when each was opened. Four queries."""
     now = timezone.now()
     rows = SharedPreview.objects.filter(uid=release.uid).prefetch_related("pages", "openings")
-    counted = rows.annotate(opened=Count("openings", distinct=True), opened_last=Max("openings__opened_at"))
+    latest = Max(Coalesce("openings__last_at", "openings__opened_at"))
+    counted = rows.annotate(opened=Sum("openings__times"), opened_last=latest).order_by("-shared_at", "-pk")
     written = release.texts.values_list("language", flat=True)
     out_since = {tag: last for tag in written if (last := opening.came_out(release.uid, tag, now))}
     listed = []

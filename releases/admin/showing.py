@@ -1,16 +1,21 @@
 """The content of an edition, arranged for reading at the desk: each block together with what it cites."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel import Locale
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from releases.authoring.cleaning import clean_html
-from releases.authoring.languages import direction, own_name
+from releases.authoring.languages import direction, interface_language, own_name
+from releases.authoring.models import Statement
 from releases.outlets import article, charting, flow, mapping
 
+from .clocks import offset
 from .media import address_of_file
 
 
@@ -116,11 +121,24 @@ def _date(date: dict[str, str] | None) -> str:
     return date["date"] if date else ""
 
 
+def _moment(instant: str | None) -> str:
+    """In the mission's time, as the other times of the desk."""
+    if not instant:
+        return ""
+    local = timezone.localtime(dt.datetime.fromisoformat(instant))
+    return f"{local:%Y-%m-%d %H:%M} ({offset(local)})"
+
+
+def _language(tag: str) -> str:
+    """Any language of the world, by the name that the desk's has for it."""
+    return str(Locale.parse(interface_language()).languages.get(tag, tag))
+
+
 def _briefing(facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("Held on"), _date(facts["held_on"])),
-        (_("Starts at"), facts["starts_at"] or ""),
-        (_("Ends at"), facts["ends_at"] or ""),
+        (_("Starts at"), _moment(facts["starts_at"])),
+        (_("Ends at"), _moment(facts["ends_at"])),
         (_("Venue"), facts["venue"]),
         (_("Place"), facts["place"]),
         (_("Accreditation"), facts.get("accreditation", "")),
@@ -131,11 +149,11 @@ def _briefing(facts: dict[str, Any]) -> list[tuple[str, str]]:
 def _statement(facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("Words"), facts["words"]),
-        (_("Mode"), facts["mode"]),
+        (_("Mode"), str(Statement.Mode(facts["mode"]).label)),
         (_("Speaker"), _speaker(facts["speaker"])),
         (_("Delivered on"), _date(facts["delivered_on"])),
         (_("Occasion"), facts["occasion"]),
-        (_("Original language"), facts["original_language"]),
+        (_("Original language"), _language(facts["original_language"])),
     ]
 
 

@@ -15,6 +15,7 @@ from releases.authoring.visibility import releases_seen_by
 from releases.editions import figures, reading
 
 from . import sight
+from .numbers_sent import number_of
 
 _FIELDS = {"quoteblock": "statement", "figureblock": "observation", "chartblock": "statistic", "pictureblock": "asset"}
 
@@ -42,7 +43,7 @@ class Cited:
 
     def __init__(self, user: User, keys: Iterable[tuple[str, str]], *, source: str, target: str) -> None:
         self.languages = (source, target)
-        found = {(kind, int(key)) for kind, key in keys if key and kind in _FIELDS}
+        found = {(kind, number) for kind, key in keys if kind in _FIELDS and (number := number_of(key)) is not None}
         figure_keys = [key for kind, key in found if kind == "figureblock"]
         self.figures = {row.pk: row for row in Observation.objects.filter(pk__in=figure_keys)}
         releases = {key for kind, key in found if kind != "figureblock"}
@@ -57,7 +58,7 @@ class Cited:
         self.mission = Mission.objects.first() or Mission()
 
     def card(self, key: tuple[str, str]) -> Card | None:
-        kind, number = key[0], int(key[1]) if key[1].isdecimal() else 0
+        kind, number = key[0], number_of(key[1]) or 0
         figure = self.figures.get(number) if kind == "figureblock" else None
         release = self.releases.get(figure.statistic_id if figure else number)
         if release is None or kind not in _FIELDS:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from releases.authoring.languages import direction
 from releases.editions.translated import FIELDS, Followed
 
+from .numbers_sent import number_of
 from .showing_cited import Card, Cited, cited_key
 from .terms import Term, Terms
 
@@ -116,9 +117,7 @@ def targets(formsets: Sequence[Any]) -> Iterator[_Target]:
             place = str(form["ordering"].value() or 0)
             words = " ".join(str(form[one].value() or "") for one in ("question", "html") if one in form.fields)
             reference = str(form[name].value() or "") if name else ""
-            yield _Target(
-                form, formset.model._meta.model_name, reference, int(place) if place.isdecimal() else 0, words
-            )
+            yield _Target(form, formset.model._meta.model_name, reference, number_of(place) or 0, words)
 
 
 def _placed(passages: list[Passage], blocks: Sequence[Any]) -> dict[Any, list[Passage]]:

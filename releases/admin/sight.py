@@ -11,7 +11,7 @@ from releases.assets.models import Rendition
 from releases.authoring.languages import interface_language
 from releases.authoring.models import MediaAsset, Observation, Release, Text, User
 from releases.authoring.visibility import drafts_seen_by, reads_all_drafts, releases_seen_by, texts_seen_by, with_sight
-from releases.editions import reading
+from releases.editions import figures, reading
 from releases.editions.models import Act, Edition, JournalEntry, Submission, SubmissionItem
 from releases.editions.pins import Pin
 
@@ -109,9 +109,17 @@ def hidden_label() -> str:
     return _("a draft of somebody else’s")
 
 
+def figure(row: Observation) -> str:
+    """The value as the interface's language writes it; what is not measured says so: `about 800 · estimate`."""
+    language = interface_language()
+    said = figures.display(row.value, unit=row.unit, qualifier=row.qualifier, language=language)
+    nature = "" if row.nature == Observation.Nature.ACTUAL else row.get_nature_display()
+    return " · ".join(filter(None, (said, nature, row.as_of)))
+
+
 def _figure(row: Any) -> str:
     if row.is_seen:
-        return f"{row.statistic}: {row}"
+        return f"{row.statistic}: {figure(row)}"
     for edition in reading.public(timezone.now()).filter(uid=row.statistic.uid, title=row.public_title or ""):
         for observation in edition.body["statistic"]["observations"]:
             if observation["id"] == row.pk:

@@ -6,7 +6,6 @@
 import copy
 import datetime as dt
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -22,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from releases.authoring.languages import direction, interface_language
+from releases.authoring.languages import LANGUAGES, direction, interface_language, own_name
 from releases.authoring.models import Release, User
 from releases.authoring.visibility import reads_all_drafts, releases_seen_by
 from releases.editions import reading, vantage
@@ -31,7 +30,8 @@ from releases.outlets.site.errors import not_found
 from releases.outlets.site.relinking import relinked, with_head_and_banner
 
 from . import sight
-from .local_time import MomentField, mission_zone
+from .clocks import offset
+from .local_time import MomentField
 from .typed import staff
 
 _INSTANT = r"(?P<instant>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z)"
@@ -39,7 +39,7 @@ _FIRST, _LAST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC), dt.datetime(2100, 1, 1, 
 _OUTLETS = ("site", "media", "drawn", "downloads", "presskit", "calendar")
 _SHOWN = tuple(f"releases.outlets.{outlet}." for outlet in _OUTLETS)
 # A page for the one person who holds its address, for as long as that lasts: at no other time, and not from here.
-_PERSONAL = ("releases.outlets.site.shared", "releases.outlets.site.subscribing")
+_PERSONAL = ("releases.outlets.site.shared", "releases.outlets.site.early", "releases.outlets.site.subscribing")
 # What would make of a page a 304, or bytes that no link can be led in.
 OF_CACHES = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_ACCEPT_ENCODING")
 _SUGGESTED = re.compile(rb'(?<="address": ")/(?!/)')
@@ -86,7 +86,7 @@ def ask(request: HttpRequest, site: AdminSite) -> HttpResponse:
             **site.each_context(request),
             "title": _("The site at a time"),
             "form": form,
-            "zone": mission_zone(),
+            "zone": offset(timezone.localtime(now)),
             "now": address_at(now),
             "ahead": _ends(_editions(user).filter(public_from__gt=now), ahead=True),
             "behind": _ends(_editions(user).filter(public_from__lte=now), ahead=False),
@@ -166,7 +166,7 @@ def _framed(
             "direction": direction(interface_language()),
             "at": timezone.localtime(standing.at),
             "tense": tense or ("ahead" if standing.at > standing.now else "behind"),
-            "zone": timezone.get_current_timezone_name(),
+            "zone": offset(timezone.localtime(standing.at)),
             "page": page,
             "before": before,
             "after": after,
@@ -198,12 +198,26 @@ def _editions(user: User) -> Any:
 
 
 def _ends(editions: Any, *, ahead: bool) -> list[dict[str, Any]]:
-    """The openings nearest to now, each once, with what opens at it and the way to see it."""
-    rows: Iterable[Edition] = editions.order_by("public_from" if ahead else "-public_from", "pk")[: _LISTED * 4]
-    events: dict[dt.datetime, list[Edition]] = {}
-    for edition in rows:
-        events.setdefault(edition.public_from, []).append(edition)
-    return [{"at": at, "editions": opened, "address": address_at(at)} for at, opened in list(events.items())[:_LISTED]]
+    """The openings nearest to now, each once, with what opens at it and the way to see it. Two queries."""
+    end = "public_from" if ahead else "-public_from"
+    moments = editions.order_by(end).values_list("public_from", flat=True).distinct()[:_LISTED]
+    events: dict[dt.datetime, list[Edition]] = {at: [] for at in moments}
+    for edition in editions.filter(public_from__in=events).order_by("pk"):
+        events[edition.public_from].append(edition)
+    return [_event(at, opened) for at, opened in events.items()]
+
+
+def _event(at: dt.datetime, opened: list[Edition]) -> dict[str, Any]:
+    """Named after one release, in the language of the interface where it can be."""
+    first = min(opened, key=lambda edition: edition.language != interface_language())
+    languages = [tag for tag in LANGUAGES if any(edition.language == tag for edition in opened)]
+    return {
+        "at": at,
+        "address": address_at(at),
+        "first": first,
+        "others": len({edition.uid for edition in opened}) - 1,
+        "languages": [(tag, own_name(tag)) for tag in languages],
+    }
 
 
 def _written(at: dt.datetime) -> str:

@@ -20,8 +20,10 @@ from releases.editions.models import SubmissionItem
 from .addresses import address_for
 from .commenting import threads
 from .editing import EditedForm, Editing
-from .listing import TitledInList
+from .listing import TitledInList, signed
+from .numbers_sent import number_of
 from .releases import address_of
+from .tallied import FoundFilter, Tallied
 from .translating import Translates
 from .typed import staff
 from .uploading import taken_in
@@ -88,15 +90,19 @@ def source_of(text: Text) -> Text | None:
 
 
 @admin.register(Text)
-class TextAdmin(TitledInList, Translates, Editing):
+class TextAdmin(TitledInList, Tallied, Translates, Editing):
     form = TextForm
     change_form_template = "admin/releases/text/change_form.html"
-    list_display = ("titled", "language", "release", "edited_at", "edited_by")
-    list_filter = ("language", "release__kind")
+    list_display = ("titled", "language", "release", "found", "edited")
+    list_filter = (FoundFilter, "language", "release__kind")
     search_fields = ("title", "summary")
     ordering = ("-edited_at",)
     autocomplete_fields = ("release",)
     inlines = blocks.INLINES
+
+    @admin.display(description=_("edited last"), ordering="edited_at")
+    def edited(self, text: Text) -> Any:
+        return signed(text.edited_at, text.edited_by)
 
     def get_urls(self) -> list[Any]:
         guarded = self.admin_site.admin_view
@@ -129,9 +135,9 @@ class TextAdmin(TitledInList, Translates, Editing):
 
     def _release_of(self, request: HttpRequest) -> Release | None:
         """The release that a new text is for, when its address says so."""
-        chosen = request.GET.get("release", "")
+        chosen = number_of(request.GET.get("release", ""))
         rows = releases_seen_by(staff(request), Release.objects.all())
-        return rows.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        return None if chosen is None else rows.filter(pk=chosen).first()
 
     def was_submitted(self, obj: Any) -> bool:
         return SubmissionItem.objects.filter(release=obj.release_id, language=obj.language).exists()

@@ -19,6 +19,7 @@ from releases.editions import translated
 from . import form_data, side_by_side
 from .addresses import address_for
 from .conflicts import Resolves
+from .numbers_sent import number_of
 from .showing_cited import Cited, cited_key
 from .terms import Terms
 from .typed import staff
@@ -96,7 +97,7 @@ class Translates(Resolves):
         }
 
     def _acknowledge(self, request: HttpRequest, text: Text, chosen: QueryDict) -> None:
-        numbers = [int(number) for number in chosen.getlist("desk_follows") if number.isdecimal()]
+        numbers = [number for sent in chosen.getlist("desk_follows") if (number := number_of(sent)) is not None]
         if numbers and not translated.follow(text, numbers, digest=chosen.get("desk_source", "")):
             said = _("The source changed meanwhile. Look at its passages once more before you say what follows it.")
             self.message_user(request, said, messages.WARNING)
@@ -109,9 +110,10 @@ class Translates(Resolves):
         state = form_data.saved(*self.saved_forms(request, source))
         row = state.rows.get(prefix, {}).get(pk)
         total = data.get(f"{prefix}-TOTAL_FORMS", "")
-        if row is None or not total.isdecimal() or not place.isdecimal():
+        at = number_of(place)
+        if row is None or number_of(total) is None or at is None:
             return data
-        _make_room(data, list(state.rows), int(place), into := f"{prefix}-{total}-")
+        _make_room(data, list(state.rows), at, into := f"{prefix}-{total}-")
         taken = {name: sent for name, sent in row.fields.items() if name not in {"ordering", "DELETE"}}
         for name, sent in taken.items():
             for key, values in sent.items():
@@ -181,11 +183,10 @@ def _make_room(data: QueryDict, prefixes: list[str], place: int, into: str) -> N
     found = []
     for prefix in prefixes:
         total = data.get(f"{prefix}-TOTAL_FORMS", "0")
-        for index in range(min(int(total), 1000) if total.isdecimal() else 0):
+        for index in range(min(number_of(total) or 0, 1000)):
             key = f"{prefix}-{index}-ordering"
             if key in data:
-                value = str(data[key])
-                found.append((int(value) if value.lstrip("-").isdecimal() else 0, key))
+                found.append((number_of(str(data[key])) or 0, key))
     ordered = [key for _number, key in sorted(found, key=lambda one: one[0])]
     ordered.insert(place, f"{into}ordering")
     for number, key in enumerate(ordered, 1):

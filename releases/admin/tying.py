@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from releases.authoring.checks.context import Observed
-from releases.authoring.checks.figures import is_the_figure, number_at, observations, unit, values
+from releases.authoring.checks.figures import is_the_figure, number_at, observations, same_unit, unit, values
 from releases.authoring.checks.finding import Finding
-from releases.authoring.checks.numbers import Number
+from releases.authoring.checks.numbers import Number, read_numbers
 from releases.authoring.checks.passages import Read
-from releases.authoring.languages import interface_language
+from releases.authoring.languages import LANGUAGES, interface_language
 from releases.authoring.models import KIND_MODELS, Citation, Kind, Observation, Release, Statistic, User
 from releases.authoring.visibility import observations_seen_by, reads_all_drafts, releases_seen_by
 from releases.editions import reading
@@ -33,6 +33,7 @@ from .typed import staff
 
 # Of one value; more are looked for by hand.
 _READ, _OFFERED, _MOST_VALUES = 200, 3, 100
+_LONGEST = 100
 _PLACES, _DIGITS = Decimal("0.00000001"), 22
 
 
@@ -65,7 +66,7 @@ def ties(
     asked = numbers(found, rows.values())
     if not asked:
         return {}
-    known = _known(user, {value for number in asked.values() for value in values(number) if _is_kept(value)})
+    known = _known(user, {value for number in asked.values() for value in values(number) if is_kept(value)})
     offered: dict[str, list[Tie]] = defaultdict(list)
     for key, number in asked.items():
         finding = rows[key]
@@ -74,8 +75,15 @@ def ties(
         fitting.sort(key=lambda pair: pair[1].period, reverse=True)
         fitting.sort(key=lambda pair: (pair[1].qualifier != number.qualifier, pair[1].nature == "target"))
         release = releases[finding.uid]
+        said = {"passage": finding.passage, "language": finding.language}
+        address = page_of(release, "tie")
         offered[key] = [
-            Tie(one.display, one.title, _period(one), f"{_page(release, 'tie')}?{urlencode({'statistic': statistic})}")
+            Tie(
+                one.display,
+                one.title,
+                _period(one),
+                f"{address}?{urlencode({'statistic': statistic, **said})}",
+            )
             for statistic, one in fitting[:_OFFERED]
         ]
     return offered
@@ -86,27 +94,13 @@ def may_tie(user: User, release: Release | None) -> bool:
     return release is not None and user.has_perm(f"releases.change_{_name(release)}")
 
 
-def making(user: User, number: Number, release: Release) -> str:
-    """Where a statistic is made of a number, with its figure filled in; "" where it cannot be."""
-    if not user.has_perm("releases.add_statistic") or not _is_kept(number.value):
-        return ""
-    asked = {
-        "value": f"{_value(number).normalize():f}",
-        "unit": unit(number) or "1",
-        "qualifier": number.qualifier,
-        "source_language": release.source_language,
-        "cited_by": release.pk,
-    }
-    return f"{reverse('admin:releases_statistic_add')}?{urlencode(asked)}"
-
-
-def _value(number: Number) -> Decimal:
+def value_of(number: Number) -> Decimal:
     """Of a share in words its percentage, to as many places as a figure has."""
     exact = values(number)[0]
     return exact.quantize(_PLACES) if number.ratio else exact
 
 
-def _is_kept(value: Decimal) -> bool:
+def is_kept(value: Decimal) -> bool:
     """Whether a figure can have this value."""
     return abs(value) < Decimal(10) ** _DIGITS and value == value.quantize(_PLACES)
 
@@ -164,7 +158,7 @@ def _name(release: Release) -> str:
     return str(KIND_MODELS[release.kind]._meta.model_name)
 
 
-def _page(release: Release, page: str) -> str:
+def page_of(release: Release, page: str) -> str:
     return reverse(f"admin:releases_{_name(release)}_{page}", args=[release.pk])
 
 
@@ -176,10 +170,13 @@ class TiesFigures(Seen):
         if not self.has_change_permission(request, release):
             raise PermissionDenied
         posted = request.method == "POST"
-        statistic = _citable(staff(request), (request.POST if posted else request.GET).get("statistic", ""), release)
-        back = _page(release, "change")
-        if statistic is None:
-            refused = _("There is no such statistic to cite. Choose one under “Citations” of the release.")
+        asked = request.POST if posted else request.GET
+        statistic = _citable(staff(request), asked.get("statistic", ""), release)
+        back = page_of(release, "change")
+        refused = _("There is no such statistic to cite. Choose one under “Citations” of the release.")
+        if statistic is not None:
+            refused = _unlike(statistic, asked.get("passage", "")[:_LONGEST], asked.get("language", ""))
+        if statistic is None or refused:
             if not request.accepts("text/html"):
                 return JsonResponse({"said": refused}, status=400)
             self.message_user(request, refused, "ERROR")
@@ -192,6 +189,7 @@ class TiesFigures(Seen):
                 obj=release,
                 title=_("Cite a statistic"),
                 statistic=statistic,
+                number={name: asked.get(name, "")[:_LONGEST] for name in ("passage", "language")},
                 cited=title,
                 back=back,
             )
@@ -240,7 +238,38 @@ def figure_asked(request: HttpRequest) -> dict[str, str]:
     """The figure that a form is opened with: what of it can be one."""
     if request.method != "GET" or "value" not in request.GET:
         return {}
-    return {name: request.GET[name] for name in ("value", "unit", "qualifier") if request.GET.get(name)}
+    names = ("value", "unit", "qualifier", "period_from")
+    return {name: request.GET[name] for name in names if request.GET.get(name)}
+
+
+def _unlike(statistic: Any, passage: str, language: str) -> str:
+    """Why the number of a text is no figure of the statistic; "" where it is one, or where no number is named.
+
+    The number is read again here, so that nothing is tied by what a browser says of it.
+    """
+    read = read_numbers(passage, language=language) if passage and language in LANGUAGES else []
+    if not read:
+        return ""
+    known = _figures_of(statistic)
+    if any(is_the_figure(number, one) for number in read for one in known):
+        return ""
+    said = {
+        "passage": passage,
+        "title": sight.label_of(statistic),
+        "figures": "; ".join(one.display for one in known[:_OFFERED]) or "–",
+    }
+    if any(same_unit(unit(number), one.unit) for number in read for one in known):
+        return _("“%(passage)s” is none of the figures of “%(title)s” (%(figures)s): it is not cited.") % said
+    return _("“%(passage)s” has another unit than the figures of “%(title)s” (%(figures)s): it is not cited.") % said
+
+
+def _figures_of(statistic: Any) -> list[Observed]:
+    """As the person may know them: of the draft where they see it, else what readers have."""
+    if statistic.is_seen:
+        rows = Observation.objects.filter(statistic=statistic.pk)
+        return [_observed(row) for row in rows.select_related("statistic").prefetch_related("statistic__texts")]
+    editions = reading.public(timezone.now()).filter(uid=statistic.uid)
+    return [one for edition in editions for one in observations(edition.body)]
 
 
 def _citable(user: User, key: str, release: Release) -> Any:

@@ -1,5 +1,6 @@
 """The mission that runs this installation: one row."""
 
+import datetime as dt
 import re
 import zoneinfo
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .checks.context import OfficeHours
 from .fields import LocalizedField
 from .languages import LANGUAGES, interface_language, pick
 
@@ -32,6 +34,28 @@ def validate_languages(value: Any) -> None:
             params={"languages": ", ".join(LANGUAGES)},
             code="languages",
         )
+
+
+def validate_days(value: Any) -> None:
+    if not isinstance(value, list) or not value or len(set(value)) != len(value) or set(value) - set(range(1, 8)):
+        raise ValidationError(_("Choose at least one day of the week, each once."), code="days")
+
+
+def validate_holidays(value: Any) -> None:
+    for day in value if isinstance(value, list) else [value]:
+        try:
+            dt.date.fromisoformat(str(day).replace("--", "2000-", 1) if str(day).startswith("--") else day)
+        except (TypeError, ValueError):
+            raise ValidationError(
+                _("“%(day)s” is not a day. Write 2030-03-22, or 03-22 for one of every year."),
+                params={"day": str(day).removeprefix("--")},
+                code="holidays",
+            ) from None
+
+
+def working_days() -> list[int]:
+    """Monday to Friday, as ISO 8601 counts."""
+    return [1, 2, 3, 4, 5]
 
 
 def all_languages() -> list[str]:
@@ -61,6 +85,16 @@ class Mission(models.Model):
     press_email = models.EmailField(_("press e-mail"), blank=True)
     press_phone = models.CharField(_("press telephone"), max_length=40, blank=True)
     press_hours = LocalizedField(_("press hours"), blank=True)
+    office_days = models.JSONField(_("days on which it is open"), default=working_days, validators=[validate_days])
+    office_from = models.TimeField(_("open from"), default=dt.time(8))
+    office_until = models.TimeField(_("open until"), default=dt.time(20))
+    holidays = models.JSONField(
+        _("holidays"),
+        default=list,
+        blank=True,
+        validators=[validate_holidays],
+        help_text=_("One a line: 2030-03-22, or 03-22 for one of every year."),
+    )
     addresses = LocalizedField(_("addresses"), blank=True, multiline=True)
     colour = models.CharField(_("colour"), max_length=7, default="#00708f", validators=[_COLOUR])
     accent_colour = models.CharField(_("accent colour"), max_length=7, default="#e8b10e", validators=[_COLOUR])
@@ -101,10 +135,19 @@ class Mission(models.Model):
                 condition=models.Q(english_numbers__in=LargeNumbers.values, urdu_numbers__in=LargeNumbers.values),
                 name="mission_numbers_are_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(office_until__gt=models.F("office_from")),
+                name="mission_closes_after_it_opens",
+                violation_error_message=_("The mission closes before it opens: put its office hours right."),
+            ),
         ]
 
     def __str__(self) -> str:
         return pick(self.names, interface_language())[1] or str(_("mission"))
+
+    @property
+    def office_hours(self) -> OfficeHours:
+        return OfficeHours(tuple(self.office_days), self.office_from, self.office_until, frozenset(self.holidays))
 
     def large_numbers(self, language: str) -> str:
         """How figures of an edition in `language` name large numbers: a value of LargeNumbers."""

@@ -11,6 +11,7 @@ from .registers import Office, Organisation, Person, Topic
 from .releases import KIND_MODELS, Briefing, Citation, Kind, MediaAsset, Observation, Release, Statement, Statistic
 from .signing_in.factors import AuthenticatorApp, Passkey, RecoveryCode, RecoveryCodes
 from .signing_in.sessions import StaffSession
+from .tallies import CheckTally
 from .texts import (
     BLOCKS,
     AnswerBlock,
@@ -34,6 +35,7 @@ __all__ = [
     "Briefing",
     "ChartBlock",
     "CheckSetting",
+    "CheckTally",
     "Citation",
     "Comment",
     "DrawnMap",

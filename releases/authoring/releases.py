@@ -3,6 +3,7 @@
 import uuid
 from decimal import Decimal
 
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -264,7 +265,11 @@ class Observation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_qualifier_display()} {self.value.normalize():f} {self.unit} ({self.get_nature_display()})"
+        """In the letters of the interface; that a value is exact and measured goes without saying."""
+        qualifier = "" if self.qualifier == self.Qualifier.EXACT else self.get_qualifier_display()
+        value = format_decimal(self.value, locale=interface_language(), decimal_quantization=False)
+        nature = "" if self.nature == self.Nature.ACTUAL else f"({self.get_nature_display()})"
+        return " ".join(filter(None, (str(qualifier), value, self.unit, nature)))
 
 
 class MediaAsset(Release):

@@ -53,7 +53,7 @@ _AUTHOR = (
 
 ROLES: Mapping[str, frozenset[str]] = {
     "author": frozenset(_AUTHOR),
-    "reviewer": frozenset(_AUTHOR | {"approve", "withdraw", "pin_release"}),
+    "reviewer": frozenset(_AUTHOR | {"approve", "withdraw", "pin_release", "give_early_access"}),
     "administrator": frozenset(
         _all(_RELEASE_MODELS, "view")
         | _all(_REGISTER_MODELS, "add", "change", "delete", "view")

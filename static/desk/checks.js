@@ -37,27 +37,64 @@
     }
     return last;
   };
-  const inWords = (root, start, end) => {
+  const rangeIn = (root, start, end) => {
     const from = placed(root, start);
     const to = placed(root, end);
-    root.focus({ preventScroll: true });
-    if (from && to) {
-      const range = document.createRange();
-      // A place at the end of one paragraph is the beginning of the next: a selection begins with its first letter.
-      const first = placed(root, start + 1) ?? from;
-      range.setStart(first[0], first[0] === from[0] ? from[1] : 0);
-      range.setEnd(...to);
+    if (!from || !to) {
+      return null;
+    }
+    const range = document.createRange();
+    // A place at the end of one paragraph is the beginning of the next: a selection begins with its first letter.
+    const first = placed(root, start + 1) ?? from;
+    range.setStart(first[0], first[0] === from[0] ? from[1] : 0);
+    range.setEnd(...to);
+    return range;
+  };
+  let latest = 0;
+  const inWords = (root, start, end) => {
+    const range = rangeIn(root, start, end);
+    const select = () => {
       const selection = window.getSelection();
       selection.removeAllRanges();
       selection.addRange(range);
+    };
+    root.focus({ preventScroll: true });
+    if (range) {
+      const turn = ++latest;
+      select();
+      // An editor puts its own selection back a moment after it got the focus.
+      window.setTimeout(() => {
+        if (turn === latest && document.activeElement === root) {
+          select();
+        }
+      }, 40);
     }
-    (from?.[0].parentElement ?? root).scrollIntoView({ block: "center" });
+    (range?.startContainer.parentElement ?? root).scrollIntoView({ block: "center" });
   };
 
-  const show = ({ anchor, block, field, start, end }) => {
+  // Where a finding stands on the screen: in an editor, in a field, or nowhere that could be marked.
+  const whereOf = ({ anchor, block, field }) => {
     const home = (block && document.querySelector(`section[data-block="${CSS.escape(block)}"]`)) || null;
     if (!home) {
       const input = document.getElementById(`id_${anchor}`) ?? document.getElementById(`id_${field}`);
+      return { home, editor: null, input };
+    }
+    const input = home.querySelector(`[name$="-${CSS.escape(field)}"]`);
+    const editor = field === "html" ? home.querySelector(".ProseMirror") : null;
+    return { home, editor, input: input?.matches("textarea, input:not([type=hidden])") ? input : null };
+  };
+  const said = (link) => ({
+    anchor: link.dataset.checkAnchor,
+    block: link.dataset.block,
+    field: link.dataset.field,
+    start: Number(link.dataset.start),
+    end: Number(link.dataset.end),
+  });
+
+  const show = (place) => {
+    const { anchor, start, end } = place;
+    const { home, editor, input } = whereOf(place);
+    if (!home) {
       if (input) {
         inField(input, start, end);
         return true;
@@ -67,11 +104,9 @@
     // Unfolds it, where it is folded.
     const nth = [...document.querySelectorAll(`#desk-blocks > section[data-kind="${home.dataset.kind}"]`)].indexOf(home);
     window.writing?.go?.(`${home.dataset.kind}-${nth}`);
-    const input = home.querySelector(`[name$="-${CSS.escape(field)}"]`);
-    const editor = home.querySelector(".ProseMirror");
-    if (field === "html" && editor) {
+    if (editor) {
       inWords(editor, start, end);
-    } else if (input?.matches("textarea, input:not([type=hidden])")) {
+    } else if (input) {
       inField(input, start, end);
     } else {
       home.scrollIntoView({ block: "center" });
@@ -79,6 +114,7 @@
     }
     return true;
   };
+  window.checking = { rangeIn, said, show, whereOf };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-check]");
@@ -88,13 +124,7 @@
     }
     event.preventDefault();
     document.querySelector('[data-show-part="write"]')?.click();
-    show({
-      anchor: link.dataset.checkAnchor,
-      block: link.dataset.block,
-      field: link.dataset.field,
-      start: Number(link.dataset.start),
-      end: Number(link.dataset.end),
-    });
+    show(said(link));
   });
 
   const counted = () => {

@@ -14,16 +14,23 @@
     }
   };
 
-  /* Select2 names its box after what is chosen alone. */
+  /* Select2 names its box after what is chosen alone; where there is no label, the field itself says what it is for. */
   const boxed = (container) => {
     const select = container.previousElementSibling;
     const label = select?.id && document.querySelector(`label[for="${select.id}"]`);
-    const box = container.querySelector(".select2-selection[aria-labelledby]");
-    if (label && box && !box.getAttribute("aria-labelledby").includes("-label")) {
-      label.id ||= `${select.id}-label`;
-      box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby")}`);
-      box.querySelector(".select2-selection__rendered[role=textbox]")?.setAttribute("aria-labelledby", label.id);
+    const box = container.querySelector(".select2-selection");
+    const words = select?.getAttribute("aria-label");
+    if (!box || box.dataset.named || !(label || words)) {
+      return;
     }
+    box.dataset.named = "";
+    const own = label ?? box;
+    own.id ||= `${select.id}-${label ? "label" : "box"}`;
+    if (!label) {
+      box.setAttribute("aria-label", words);
+    }
+    box.setAttribute("aria-labelledby", `${own.id} ${box.getAttribute("aria-labelledby") ?? ""}`.trim());
+    box.querySelector(".select2-selection__rendered[role=textbox]")?.setAttribute("aria-labelledby", own.id);
   };
 
   const cells = (table) => {

@@ -45,12 +45,12 @@
 (() => {
   const form = document.getElementById("decision");
   if (!form) return;
-  const needs = { return: ["comment"], approve: ["at", "urgent_reason"], correct: ["at", "note", "urgent_reason"], update: ["at", "note", "urgent_reason"] };
+  const needs = { return: ["comment"], approve: ["at", "meant", "urgent_reason"], correct: ["at", "meant", "note", "urgent_reason"], update: ["at", "meant", "note", "urgent_reason"] };
   const row = (name) => form.querySelector(`[name="${name}"], [name^="${name}_"]`)?.closest(".desk-row");
 
   function arrange() {
     const chosen = form.querySelector("[name=decision]:checked")?.value;
-    for (const name of ["at", "note", "urgent_reason", "comment"]) {
+    for (const name of ["at", "meant", "note", "urgent_reason", "comment"]) {
       const shown = row(name);
       if (shown) shown.hidden = Boolean(chosen) && !needs[chosen].includes(name) && !shown.classList.contains("errors");
     }

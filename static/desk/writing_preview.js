@@ -24,6 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let stale = true;
   let frame = null;
   let checkedAt = 0;
+  let checking = 0;
 
   // Tabs
 
@@ -72,7 +73,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   // What is wanted now: a document, or the checks alone.
   let shown = "";
-  const wanted = () => (panel.hidden ? "none" : way);
+  const wanted = () => (panel.hidden || !isSeen() ? "none" : way);
   const isSeen = () => side.offsetParent !== null;
 
   // Asking
@@ -90,15 +91,21 @@ document.addEventListener("DOMContentLoaded", () => {
       }
     }
     typed.set("preview_as", wanted());
-    if (panel.hidden || Date.now() - checkedAt > CHECKED_MS) {
+    window.clearTimeout(checking);
+    if ((panel.hidden && isSeen()) || Date.now() - checkedAt > CHECKED_MS) {
       typed.set("with_checks", "1");
       checkedAt = Date.now();
+    } else {
+      // The last words are checked as well, when it is time.
+      checking = window.setTimeout(later, CHECKED_MS);
     }
     return typed;
   };
   async function ask() {
     window.clearTimeout(timer);
-    if (asking || !isSeen()) {
+    if (asking || (!isSeen() && Date.now() - checkedAt <= CHECKED_MS)) {
+      window.clearTimeout(checking);
+      checking = window.setTimeout(later, CHECKED_MS);
       return;
     }
     asking = true;
@@ -141,7 +148,15 @@ document.addEventListener("DOMContentLoaded", () => {
     missing.firstElementChild.textContent = fill(words.missing, number);
     if (checks !== null) {
       const place = side.querySelector("[data-panel]");
+      // Who works through the list by keyboard stays where they are in it.
+      const rows = [...place.querySelectorAll(".desk-check")];
+      const at = rows.findIndex((row) => row.contains(document.activeElement));
       place.innerHTML = checks;
+      if (at >= 0) {
+        const fresh = [...place.querySelectorAll(".desk-check")];
+        const row = document.getElementById(rows[at].id) ?? fresh[Math.min(at, fresh.length - 1)];
+        (row?.querySelector("a[data-check]") ?? side.querySelector("[role=tab][aria-selected=true]")).focus();
+      }
       const { errors, warnings } = place.querySelector("[data-checks]")?.dataset ?? {};
       const count = side.querySelector("[data-count]");
       count.textContent = Number(errors) + Number(warnings) || "";
@@ -236,6 +251,11 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const name of ["input", "change", "writing:changed"]) {
     form.addEventListener(name, later);
   }
+  form.addEventListener("checks:again", () => {
+    checkedAt = 0;
+    stale = true;
+    ask();
+  });
   // The editors are made, and may tidy what they were given, before the page is asked for.
   window.setTimeout(ask, 50);
 });

@@ -56,6 +56,15 @@ def test_the_panel_escapes_what_was_typed(release: Any, author: User) -> None:
     assert "<bdi>[name]</bdi>" in html
 
 
+def test_a_near_miss_of_a_quotation_shows_the_difference(mission: Any, author: User) -> None:
+    said: Any = make_release("statement", by=author, title="Said", mode="verbatim")
+    said.texts.update(words="We have walked a long and stony road together since then.")
+    html = "<p>“We have walked a long road together since then,” she said.</p>"
+    release: Any = make_release("briefing", by=author, title="A year", html=html, cites=[said])
+    html = checking.rendered(asked(author), release, "en")
+    assert '<del><span class="unseen">Removed: </span>and stony</del>' in html
+
+
 def test_the_panel_is_of_one_language(release: Any, author: User) -> None:
     assert checking.panel(asked(author), release, "ru")["checks"].is_clean
 

@@ -42,7 +42,7 @@ def test_a_reviewer_pins_a_release_in_its_languages_and_unpins_it(
 ) -> None:
     client, page = desk(reviewer), pin_page(statement)
     answer = client.post(page, filled(client.get(page), "pin-at", **{"pin-at": "2030-01-02T09:00"}), follow=True)
-    assert "2030-01-02 09:00:00 (Europe/Berlin)" in answer.content.decode()
+    assert "2030-01-02 09:00:00 (UTC+1)" in answer.content.decode()
     assert {(pin.language, pin.public_from) for pin in Pin.objects.all()} == {("en", BERLIN_NINE), ("ur", BERLIN_NINE)}
 
     clock.set(BERLIN_NINE)

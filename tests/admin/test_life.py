@@ -145,7 +145,7 @@ def test_a_taken_address_gets_a_number(desk: Desk, mission: Any, author: User) -
 def test_a_saved_mission_reaches_readers(desk: Desk, mission: Any, clock: Clock, administrator: User) -> None:
     page = reverse("admin:releases_mission_change", args=[1])
     answer = desk(administrator).post(page, filled(desk(administrator).get(page), press_phone="+49 30 1"), follow=True)
-    assert "from 2030-01-01 13:00:02 (Europe/Berlin) on" in answer.content.decode()
+    assert "from 2030-01-01 13:00:02 (UTC+1) on" in answer.content.decode()
     imprint = reading.imprint_at(clock.tick(3))
     assert imprint is not None
     assert imprint.body["press_phone"] == "+49 30 1"

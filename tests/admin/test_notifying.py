@@ -23,6 +23,7 @@ from releases.notices import planning, sending
 from releases.notices.models import ReadUntil, StaffMail
 from releases.notices.writing import one_line
 from tests.admin.forms import filled
+from tests.admin.signing_in import PASSWORD
 from tests.clock import Clock
 from tests.factories import make_mission, make_release, submit
 
@@ -247,9 +248,9 @@ def test_the_switch_stands_on_the_form_of_a_person(
     desk: Desk, mission: Mission, author: User, administrator: User
 ) -> None:
     page = reverse("admin:releases_user_change", args=[author.pk])
-    assert (
-        desk(administrator).post(page, filled(desk(administrator).get(page), "username", mails=None)).status_code == 302
-    )
+    client = desk(administrator)
+    typed = {"mails": None, "own_password": PASSWORD}
+    assert client.post(page, filled(client.get(page), "username", **typed)).status_code == 302
     author.refresh_from_db()
     assert author.mails is False
 

@@ -204,6 +204,25 @@ def test_each_opening_is_noted_by_network_and_program_alone(shared: str) -> None
     assert list(rows) == [("en", "203.0.113.0/24", "Firefox, Windows"), ("ur", "2001:db8:1::/48", "")]
 
 
+def test_openings_of_one_hour_are_one_row_and_nobody_can_fill_the_log(shared: str, clock: Clock) -> None:
+    for _opening in range(3):
+        clock.tick(60)
+        Client(headers={"user-agent": _AGENT}).get(f"{shared}en/")
+    row = SharedOpening.objects.get()
+    assert (row.times, row.last_at) == (3, clock.now)
+
+    for number in range(40):
+        Client(headers={"user-agent": f"program-{number}"}).get(f"{shared}en/")
+    assert SharedOpening.objects.count() == 21
+    assert SharedOpening.objects.get(network="").times == 40 - 19
+    Client(headers={"user-agent": _AGENT}).get(f"{shared}en/")
+    row.refresh_from_db()
+    assert row.times == 4, "who was there before is told apart still"
+    clock.tick(3600)
+    Client(headers={"user-agent": _AGENT}).get(f"{shared}en/")
+    assert SharedOpening.objects.latest("pk").program == "Firefox, Windows"
+
+
 def test_revoking_ends_it_deletes_what_it_showed_and_keeps_who_saw_it(
     desk: Desk, shared: str, draft: Any, author: User, reviewer: User
 ) -> None:
@@ -300,7 +319,7 @@ def test_a_page_costs_the_same_however_much_it_cites(
     more = [make_release(kind, by=author, languages=("en", "ur")) for kind in ("statement", "statistic", "media")]
     large = make_release("briefing", by=author, languages=("en", "ur"), cites=more)
     for address in (shared, share(large, by=author)):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             Client().get(f"{address}en/")
 
 

@@ -30,7 +30,7 @@ from releases.editions import acts, shape
 from releases.editions.canonical import canonical, digest_of, instant, parse_instant
 from releases.editions.compose import compose, digest, words_digest
 from releases.editions.models import Edition
-from releases.errors import NotComposable
+from releases.errors import NotComposable, Refusal
 from tests.clock import START, Clock
 from tests.editions.conftest import Bundle, make_bundle
 from tests.factories import in_each, make_observation, make_office, make_person, make_release, publish, submit
@@ -324,3 +324,13 @@ def test_an_author_may_not_publish_the_imprint(clock: Clock, mission: Any, autho
     assert imprint.body["names"] == mission.names
     assert imprint.public_from == clock.now + dt.timedelta(seconds=2)
     assert Kind.BRIEFING == "briefing"
+
+
+def test_two_imprints_of_one_instant_are_one_too_many(clock: Clock, mission: Mission, administrator: User) -> None:
+    at = clock.now + dt.timedelta(hours=1)
+    acts.publish_imprint(mission=mission, by=administrator, at=at)
+
+    with pytest.raises(Refusal, match="Choose another time") as refusal:
+        acts.publish_imprint(mission=mission, by=administrator, at=at)
+
+    assert refusal.value.code == "time_taken"

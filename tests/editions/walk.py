@@ -10,15 +10,18 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from releases.authoring.models import Release, Text, User
+from releases.authoring.models import Mission, Release, Text, User
 from releases.editions import acts, reading
-from releases.editions.models import Change, Edition, Ending, JournalEntry, Submission
+from releases.editions.models import Change, Edition, Ending, Imprint, JournalEntry, Look, Submission
+from releases.editions.pins import Pin
 from releases.editions.verifying import verify
 from releases.errors import PressOfficeError
 from tests.clock import START, Clock
 from tests.factories import Seen
 
 State = frozenset[tuple[str, str, int, str]]
+# What is public, what leads a home page, and what the mission says of itself.
+Shown = tuple[State, str, str]
 INSTANT = dt.timedelta(microseconds=1)
 LANGUAGES = ("en", "ru")
 WEIGHTS = {"wait": 5, "issue": 4, "submit": 1, "decide": 2, "edit": 1, "send_back": 1} | {
@@ -27,6 +30,8 @@ WEIGHTS = {"wait": 5, "issue": 4, "submit": 1, "decide": 2, "edit": 1, "send_bac
     "withdraw": 2,
     "expunge": 1,
 }
+# Acts of which no follower of the record hears.
+CHOICES = {"pin": 3, "unpin": 1, "imprint": 1, "urgent": 2, "look": 2}
 
 
 @dataclass
@@ -38,6 +43,7 @@ class Cast:
     reviewer: User
     administrator: User
     clock: Clock
+    second: User | None = None
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
 
@@ -45,6 +51,11 @@ class Cast:
 def public_at(at: dt.datetime) -> State:
     rows = reading.public(at).values_list("uid", "language", "number", "content_digest")
     return frozenset((str(uid), language, number, digest) for uid, language, number, digest in rows)
+
+
+def shown_at(at: dt.datetime) -> Shown:
+    lead, imprint = reading.lead_at(language=LANGUAGES[0], at=at), reading.imprint_at(at)
+    return public_at(at), str(lead.uid) if lead else "", imprint.content_digest if imprint else ""
 
 
 def walk(
@@ -57,8 +68,9 @@ def walk(
     """One walk from an empty record, undone at its end. The same seed takes the same steps; `watch` sees each."""
     with transaction.atomic():
         cast.clock.set(START)
-        walker = _Walker(cast, random.Random(seed))
-        for step in walker.chance.choices(list(WEIGHTS), list(WEIGHTS.values()), k=steps):
+        walker = Walker(cast, random.Random(seed))
+        weights = WEIGHTS | CHOICES
+        for step in walker.chance.choices(list(weights), list(weights.values()), k=steps):
             getattr(walker, step)()
             watch(walker.chance, cast.clock.now)
         walker.wait(60)
@@ -68,10 +80,10 @@ def walk(
         transaction.set_rollback(True)
 
 
-class _Walker:
+class Walker:
     def __init__(self, cast: Cast, chance: random.Random) -> None:
         self.cast, self.chance, self.clock = cast, chance, cast.clock
-        self.past: dict[dt.datetime, State] = {}
+        self.past: dict[dt.datetime, Shown] = {}
 
     def wait(self, seconds: float | None = None) -> None:
         """Notes what was public at every interval end that is now past, a moment before it, and now."""
@@ -80,8 +92,8 @@ class _Walker:
         for end in self._ends():
             for moment in (end - INSTANT, end):
                 if before < moment <= self.clock.now:
-                    self.past[moment] = public_at(moment)
-        self.past[self.clock.now] = public_at(self.clock.now)
+                    self.past[moment] = shown_at(moment)
+        self.past[self.clock.now] = shown_at(self.clock.now)
 
     def submit(self) -> None:
         pairs = [(release, language) for release in self.cast.releases for language in LANGUAGES]
@@ -127,9 +139,42 @@ class _Walker:
         chosen = self._chosen(self._over)
         self._act("expunge", lambda: acts.expunge(editions=chosen, by=self.cast.administrator, reason="A court order."))
 
+    def pin(self) -> None:
+        chosen, at = self._chosen(self._lasting)[:1], self._at()
+        self._act("pin", lambda: acts.pin(editions=chosen, by=self.cast.reviewer, at=at))
+
+    def unpin(self) -> None:
+        pinned = set(Pin.objects.filter(public_until=None).values_list("uid", "language"))
+        chosen, at = self._chosen(lambda edition: (edition.uid, edition.language) in pinned)[:1], self._at()
+        self._act("unpin", lambda: acts.unpin(editions=chosen, by=self.cast.reviewer, at=at))
+
+    def imprint(self) -> None:
+        mission, at = Mission.objects.first(), self._at()
+        if mission is not None:
+            mission.press_phone = f"+92 51 {self.chance.randrange(10)}"
+            self._act("imprint", lambda: acts.publish_imprint(mission=mission, by=self.cast.administrator, at=at))
+
+    def urgent(self) -> None:
+        """One person submits what they publish themselves."""
+        release, language, at = self.chance.choice(self.cast.releases), self.chance.choice(LANGUAGES), self._at()
+        is_public = reading.edition_at(uid=release.uid, language=language, at=self.clock.now) is not None
+        change, note = (Change.CORRECTION, {"en": "A name was wrong."}) if is_public else (Change.NEW, {})
+        why = {"reason": "An attack.", "change": change, "note": note, "at": at}
+        by = self.cast.reviewer
+        self._act("submit", lambda: acts.submit(items=[(release, language)], by=by, acknowledged=Seen()))
+        submission = Submission.objects.order_by("-pk").first()
+        if submission is not None:
+            self._act("urgent", lambda: acts.publish_urgently(submission=submission, by=by, **why))
+
+    def look(self) -> None:
+        """At what was published urgently, or now and then at what was not; it is for another than the reviewer."""
+        submission = Submission.objects.exclude(urgent_reason="").order_by("looked_at", "pk").first()
+        if submission is not None:
+            self._act("look", lambda: acts.look_again(submission=submission, by=self.cast.second, look=Look.FINE))
+
     def _act(self, name: str, act: Callable[[], Any]) -> None:
         nearest = self.clock.now + dt.timedelta(seconds=settings.RECORD_MARGIN_S) - INSTANT
-        before, entries = public_at(nearest), JournalEntry.objects.count()
+        before, entries = shown_at(nearest), JournalEntry.objects.count()
         try:
             act()
         except PressOfficeError as refusal:
@@ -138,19 +183,22 @@ class _Walker:
             return
         self.cast.done[name] += 1
         assert JournalEntry.objects.count() == entries + 1, "Not one row in the journal for one act"
-        assert public_at(nearest) == before, "An act changed what is public before the margin has passed"
+        assert shown_at(nearest) == before, "An act changed what is public before the margin has passed"
         self.laws()
 
     def laws(self, *, at_most: int | None = 5) -> None:
         """Asks at some instants that have been noted, and at some interval ends; of all of them for None."""
         for moment in self._some(self.past, at_most):
-            assert public_at(moment) == self.past[moment], f"The past changed at {moment}"
+            assert shown_at(moment) == self.past[moment], f"The past changed at {moment}"
         for moment in self._some({self.clock.now, *self._ends()}, at_most):
             state = public_at(moment)
             numbers = {(uid, language): number for uid, language, number, _digest in state}
             assert len(numbers) == len(state), f"Two editions of a release and language are public at {moment}"
             replayed = reading.replay(reading.changes(START - dt.timedelta(days=1), moment))
             assert {(str(uid), language): n for (uid, language), n in replayed.items()} == numbers
+        for moment in self._some({self.clock.now, *self._ends()}, 1):
+            ends = reading.next_end_after(moment)
+            assert ends is None or shown_at(ends - INSTANT) == shown_at(moment), f"An end was missed after {moment}"
         for edition in Edition.objects.exclude(change=Change.NEW).exclude(ended_as=Ending.CANCELLED):
             _follows_without_a_gap(edition)
 
@@ -160,7 +208,8 @@ class _Walker:
 
     @staticmethod
     def _ends() -> Iterable[dt.datetime]:
-        rows = Edition.objects.values_list("public_from", "public_until")
+        rows = [row for model in (Edition, Pin) for row in model.objects.values_list("public_from", "public_until")]
+        rows += [(opens, None) for opens in Imprint.objects.values_list("public_from", flat=True)]
         return sorted({end for ends in rows for end in ends if end is not None})
 
     def _at(self) -> dt.datetime | None:
@@ -187,6 +236,9 @@ class _Walker:
         return edition.ended_as != Ending.CANCELLED and (
             edition.public_from > self.clock.now or (end is not None and end > self.clock.now)
         )
+
+    def _lasting(self, edition: Edition) -> bool:
+        return edition.ended_as != Ending.CANCELLED and not self._over(edition)
 
     def _open(self, edition: Edition) -> bool:
         return edition.public_from <= self.clock.now and not self._over(edition)

@@ -40,8 +40,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     (r"admin/(site/|autocomplete/|r/|\Z|%\(app_label\)s/|%\(url\)s)", "desk"),
     (r"admin/releases/(?P<model>\w+)/", "model"),
     (r"api/v1/", "api"),
-    (r"preview/%\(token\)s/", "public"),
-    (r"(media/|theme/|sitemap|robots\.txt|favicon\.ico|\.well-known/security\.txt|healthz|readyz)", "public"),
+    (r"(preview/%\(token\)s|early/%\(access\)s)/", "public"),
+    (r"(media/|theme/|sitemap|robots\.txt|favicon\.ico|\.well-known/security\.txt|healthz|readyz|metrics)", "public"),
     (r"(%\(language\)s/|\Z)", "public"),
 )
 

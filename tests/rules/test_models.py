@@ -72,11 +72,13 @@ def test_every_model_is_in_an_admin_or_edited_inside_another() -> None:
     # What nobody but the person who typed it may read, who has a form open, and what a translation follows.
     inside |= {"WorkingDraft", "Presence", "FollowedSource"}
     # Of the mission's form, and shown with the submission and the edition.
-    inside |= {"CheckSetting", "Acknowledgement"}
+    inside |= {"CheckSetting", "Acknowledgement", "CheckTally"}
     # Not seen by anybody: how far the journal has been turned into mails.
     inside |= {"ReadUntil"}
     # By value, and shown on the page of the release that is shared.
     inside |= {"SharedPreview", "SharedPage", "SharedOpening", "FormerAddress"}
+    # Given for one release, and shown on its page.
+    inside |= {"EarlyAccess", "EarlyText"}
     # One's own page; nobody else sees or changes a factor, and a session is ended there.
     inside |= {"AuthenticatorApp", "Passkey", "RecoveryCodes", "RecoveryCode", "StaffSession"}
     # Of a subscriber, and gone with them; what stays of those who left is counted on the list of subscribers.

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -139,3 +140,30 @@ def test_a_planted_import_breaks_its_contract(copy_of_the_tree: Path, contract: 
     result = lint_imports(copy_of_the_tree)
     assert result.returncode == 1
     assert f"{contract} BROKEN" in result.stdout
+
+
+def test_no_corner_of_the_tree_is_left_out_of_the_contracts(copy_of_the_tree: Path) -> None:
+    """Planted where a list of folders could have forgotten them, all at once: each breaks its own contract."""
+    planted = {
+        "Outlets read the record, and never what staff edit": (
+            "releases/outlets/webhooks/planted.py",
+            "import releases.authoring.comments",
+        ),
+        "Outlets are blind to one another": (
+            "releases/outlets/webhooks/telling_mail.py",
+            "import releases.outlets.mail",
+        ),
+        "Only the API imports DRF": ("releases/partners/planted.py", "import rest_framework"),
+        "Pillow stops at assets": ("releases/management/planted.py", "import PIL"),
+    }
+    for place, line in planted.values():
+        (copy_of_the_tree / place).write_text(f"{line}\n")
+    said = lint_imports(copy_of_the_tree).stdout
+    assert [contract for contract in planted if f"{contract} BROKEN" not in said] == []
+
+
+def test_every_outlet_is_among_those_that_are_blind_to_one_another() -> None:
+    outlets = {f"releases.outlets.{path.parent.name}" for path in OUTLETS.glob("*/__init__.py")}
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    [blind] = [contract for contract in contracts if contract["name"] == "Outlets are blind to one another"]
+    assert set(blind["modules"]) == outlets

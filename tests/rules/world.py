@@ -1,18 +1,22 @@
 """One installation with everything that a door may be asked for: what is public, and what a colleague may not see."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
+from releases.admin.intake import PLACE, Kept
+from releases.assets.writings import typed_writing
 from releases.authoring import commenting
-from releases.authoring.models import NumberMark, Text, User
+from releases.authoring.models import NumberMark, Text, User, WorkingDraft
 from releases.authoring.roles import install_roles
 from releases.editions import acts, sharing
 from releases.editions.models import EditionFile, JournalEntry
 from releases.notices.models import StaffMail
-from releases.partners import keys
+from releases.partners import admitting, keys
 from releases.partners.models import EarlyReading, Partner
 from releases.subscribers.models import Subscriber
 from tests.factories import make_mission, make_office, make_organisation, make_release, make_topic, publish, submit
@@ -65,6 +69,15 @@ class World:
         _preview, self.token = sharing.share(
             release=self.hidden["briefing"], languages=["en"], recipient="Anna Sapt", hours=48, by=author
         )
+        _access, self.access = admitting.give(
+            release=self.hidden["statement"],
+            name="Anna Sapt",
+            organisation="Wire of Strelsau",
+            email="anna@strelsau.example",
+            note="",
+            days=14,
+            by=reviewer,
+        )
         self._hidden_keys = {
             **{KIND_NAMES[kind]: release.pk for kind, release in self.hidden.items()},
             "text": hidden_text.pk,
@@ -111,6 +124,8 @@ class World:
             "accent": "e8b10e",
             "side_px": 180,
             "token": self.token,
+            "access": self.access,
+            "window": self._taken_in(self.cast["reviewer"]),
             "instant": "2030-06-01T09:00:00Z",
             "page": "/en/",
             "app_label": "releases",
@@ -122,6 +137,15 @@ class World:
             "item": 1,
             "topic": topic.slug,
         }
+
+    def _taken_in(self, by: User) -> uuid.UUID:
+        """A text that one of the staff has begun to look through: nobody else's to see."""
+        writing = typed_writing(f"Ambassador Anna Sapt said that {SECRET} grew by 4 percent.", name="text")
+        kept = Kept(writing, "text.txt", "", "", {})
+        row = WorkingDraft.objects.create(
+            typed_by=by, place=PLACE, window=uuid.uuid4(), data=kept.dumped(), kept_at=timezone.now()
+        )
+        return row.window
 
     def key_of(self, door: Door) -> Any:
         """Of a hidden row where the model has drafts, else of any row; None where the address has no key."""

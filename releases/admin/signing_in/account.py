@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from releases.authoring.signing_in import codes, keeping
@@ -21,6 +21,7 @@ from releases.authoring.signing_in.factors import KINDS, codes_left, factors_of
 from releases.authoring.signing_in.sessions import end_sessions, sessions_of
 from releases.errors import Refusal
 
+from ..role_names import role_name
 from ..typed import staff
 from . import pending
 from .auditing import audit
@@ -29,11 +30,6 @@ from .second_step import Answer, Offer
 
 _LOCKED = 429
 _FACTOR, _CODES, _SESSION = gettext_noop("second factor"), gettext_noop("recovery codes"), gettext_noop("session")
-_ROLES = {
-    "author": gettext_lazy("author"),
-    "reviewer": gettext_lazy("reviewer"),
-    "administrator": gettext_lazy("administrator"),
-}
 View = Callable[..., HttpResponse]
 
 
@@ -85,7 +81,7 @@ class Account:
             "page",
             title=_("My account"),
             person=person,
-            roles=[_ROLES.get(name, name) for name in person.groups.values_list("name", flat=True)],
+            roles=[role_name(name) for name in person.groups.values_list("name", flat=True)],
             settings_form=SettingsForm(initial={name: getattr(person, name) for name in SettingsForm.base_fields}),
             factors=[(kind, factor) for kind in KINDS for factor in KINDS[kind].objects.filter(user=person)],
             codes_left=codes_left(person),

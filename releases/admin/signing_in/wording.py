@@ -5,6 +5,8 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..clocks import offset
+
 
 def too_often(until: dt.datetime) -> str:
     return _("Too many wrong entries from here. Try again at %(time)s.") % {"time": _clock(until)}
@@ -17,6 +19,6 @@ def too_many_codes(until: dt.datetime) -> str:
 
 
 def _clock(moment: dt.datetime) -> str:
-    """`14:05 (Asia/Karachi)`: in the mission's zone, rounded up to the minute."""
+    """`14:05 (UTC+5)`: in the mission's zone, rounded up to the minute."""
     local = timezone.localtime(moment + dt.timedelta(seconds=59))
-    return f"{local:%H:%M} ({timezone.get_current_timezone_name()})"
+    return f"{local:%H:%M} ({offset(local)})"

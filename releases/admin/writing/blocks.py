@@ -24,6 +24,7 @@ from releases.authoring.models import (
 )
 
 from ..choosing import ChoosesDrafts, KeepsChoices
+from ..numbers_sent import number_of
 from ..typed import BaseInlineFormSet, StackedInline
 from .choosing import BlockAutocomplete, Chosen
 
@@ -211,8 +212,8 @@ def _is_map(row: PictureBlock) -> bool:
 
 def _place(value: Any) -> tuple[int, int]:
     """What was typed may be no number."""
-    text = str(value if value is not None else "")
-    return (0, int(text)) if text.removeprefix("-").isdecimal() else (1, 0)
+    number = number_of(str(value if value is not None else ""))
+    return (1, 0) if number is None else (0, number)
 
 
 def problems_of(form: Any) -> Iterator[str]:

@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect
-
 from releases.authoring.models import MediaAsset, Statement, User
 
 from .. import sight
 from ..choosing import DeskAutocomplete
 from ..media import address_of_picture
+from ..picking import Picker
 
 _ABOUT = 200
 
 
-class BlockAutocomplete(AutocompleteSelect):
+class BlockAutocomplete(Picker):
     """Knows the names of what is chosen on the whole screen, once `name_chosen` has asked for them."""
 
     labels: dict[str, str] | None = None

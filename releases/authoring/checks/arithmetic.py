@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from .context import Context, Observed
-from .figures import amount, is_said, numbers_of, observations, same_unit, unit
-from .finding import Finding, Side
+from .context import Context
+from .figures import amount, is_said, numbers_of, same_unit, unit
+from .finding import Finding
 from .numbers import Number
 from .passages import Passage, Read, sentences
 from .registry import check
@@ -62,15 +62,21 @@ _GREW = {
     "ur": r"(?:اضاف|بڑھ|کمی|گھٹ|گر |گرا|گری|زیادہ|کم ہو)",
 }
 _SHARE = {
-    "en": r"\b(?:share|turnout|participation|account(?:s|ed|ing)? for|represent|or|that is|i\.e\.|equal)\b",
-    "ru": r"\b(?:дол[яюие]|явк|участи|составля|состав|или|то есть|т\.\s?е\.)",
-    "kk": r"\b(?:үлес|қатысу|құра|яғни|немесе)",
-    "ur": r"(?:حصہ|حصے|شرح|ٹرن آؤٹ|یعنی|بنتا|بنتی|بنتے)",
+    "en": r"\b(?:share|turnout|participation|account(?:s|ed|ing)? for|represent|or|that is|i\.e\.|equal"
+    r"|of (?:the|its|our) (?:\w+ )?(?:target|goal|objective|total))\b",
+    "ru": r"\b(?:дол[яюие]|явк|участи|составля|состав|или|то есть|т\.\s?е\.|от (?:цел|план|общ))",
+    "kk": r"\b(?:үлес|қатысу|құра|яғни|немесе|мақсаттың|жоспардың|жалпы)",
+    "ur": r"(?:حصہ|حصے|شرح|ٹرن آؤٹ|یعنی|بنتا|بنتی|بنتے|ہدف کا|ہدف کے|کل )",
 }
 _MARKED = {
     name: {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
     for name, table in (("grew", _GREW), ("share", _SHARE))
 }
+
+
+def grows(words: str, language: str) -> bool:
+    """Whether the words speak of a change: its percentages are of no whole."""
+    return bool(_MARKED["grew"][language].search(words))
 
 
 @check("figures.arithmetic", _("Arithmetic"), severity="warning")
@@ -166,7 +172,7 @@ def _pair(
         _("One of the three is wrong, or they do not belong together: then part the sentence."),
         first=pair[0].text,
         second=pair[1].text,
-        right=_shown(right),
+        right=shown(right),
         about=(pair[0].text, pair[1].text),
     )
 
@@ -181,7 +187,7 @@ _FROM = {
 }
 
 
-def _shown(right: Span) -> str:
+def shown(right: Span) -> str:
     low, high = (f"{float(round(end, 1)):g}" for end in (right.low, right.high))
     middle = f"{float(round((right.low + right.high) / 2, 1)):g}"
     return middle if float(high) - float(low) < 1 else f"{low}–{high}"
@@ -209,60 +215,7 @@ def _finding(
     )
 
 
-# What a statistic of an election is, by its title and definition.
-_CAST = re.compile(r"votes? cast|who voted|ballots cast|проголосова|дауыс берген|ووٹ دینے|ڈالے گئے ووٹ", re.IGNORECASE)
-_ENTITLED = re.compile(
-    r"eligible|registered voters|electoral roll|имеющи\w+ право голоса|зарегистрированн\w+ избирател|"
-    r"сайлау құқығы|сайлаушылар тізім|اہل ووٹر|رجسٹرڈ ووٹر",
-    re.IGNORECASE,
-)
-_TURNOUT = re.compile(
-    r"turnout|rate of participation|явк|уровень участия|қатысу деңгейі|келу деңгейі|ٹرن آؤٹ|شرکت کی شرح", re.IGNORECASE
-)
-
-
-@check("figures.turnout", _("Turnout against votes and voters"), severity="warning", per="release")
-def turnout(context: Context) -> Iterator[Finding]:
-    """Where the figures that a release cites hold votes, voters and turnout, the third follows from the others."""
-    text = context.source or context.texts[0]
-    rows: dict[str, list[Observed]] = {"cast": [], "entitled": [], "turnout": []}
-    for card in [*text.content["cites"], text.content]:
-        for row in observations(card) if "statistic" in card else ():
-            role = _role(f"{card['title']} {card['summary']}", row.unit)
-            if role:
-                rows[role].append(row)
-    if not all(len(found) == 1 for found in rows.values()):
-        return
-    cast, entitled, rate = rows["cast"][0], rows["entitled"][0], rows["turnout"][0]
-    possible = _rounded(cast.value).over(_rounded(entitled.value))
-    right = Span(possible.low * 100, possible.high * 100)
-    if right.meets(_rounded(rate.value)):
-        return
-    yield Finding(
-        text.uid,
-        text.language,
-        _("%(cast)s of %(entitled)s are %(right)s percent, and the turnout is given as %(rate)s."),
-        _("One of the three is wrong, or they are of different elections."),
-        values={
-            "cast": cast.display,
-            "entitled": entitled.display,
-            "right": _shown(right),
-            "rate": rate.display,
-        },
-        about=(str(cast.value), str(entitled.value), str(rate.value)),
-        others=tuple(Side(one.uid, text.language, one.display) for one in (cast, entitled, rate)),
-    )
-
-
-def _role(words: str, unit_: str) -> str:
-    if unit_ == "percent":
-        return "turnout" if _TURNOUT.search(words) else ""
-    if unit_ not in {"person", "1"}:
-        return ""
-    return "cast" if _CAST.search(words) else "entitled" if _ENTITLED.search(words) else ""
-
-
-def _rounded(value: Decimal) -> Span:
+def rounded(value: Decimal) -> Span:
     """Half of its last digit that is no zero, either way."""
     half = _last_place(value) / 2
     return Span(Fraction(value) - half, Fraction(value) + half)

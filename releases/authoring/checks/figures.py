@@ -16,7 +16,7 @@ from .passages import Passage, Read, kept, sentence_at
 from .registry import check
 
 # Spans of time are measured and seldom a statistic: thirty years of diplomatic relations.
-_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
+DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
 _COUNTS = frozenset({"1", "person"})
 _SMALL = 10
 
@@ -53,9 +53,21 @@ def stated(text: Read, context: Context) -> Iterator[tuple[Passage, Number]]:
     marked = context.marks.get(text.language, frozenset())
     for passage in text.passages:
         for number in numbers_of(passage.text, text.language):
-            counts = is_said(number) and unit(number) not in _DURATIONS and number.text not in marked
+            counts = is_said(number) and unit(number) not in DURATIONS and number.text not in marked
+            counts = counts and not _ends_a_span(passage.text, number, text.language)
             if counts and not labels(passage.text, number):
                 yield passage, number
+
+
+_TO = re.compile(r"\s*(?:to|and|or|до|и|или|–|—|-|سے)\s*")
+
+
+def _ends_a_span(words: str, number: Number, language: str) -> bool:
+    """From 95 minutes to 40: the second number is measured as the first."""
+    if number.unit != "1":
+        return False
+    before = [one for one in numbers_of(words, language) if one.end <= number.start]
+    return bool(before) and unit(before[-1]) in DURATIONS and bool(_TO.fullmatch(words[before[-1].end : number.start]))
 
 
 def number_at(text: Read, place: Place) -> Number | None:
@@ -66,6 +78,19 @@ def number_at(text: Read, place: Place) -> Number | None:
                 if passage.at(number.start, number.end) == place:
                     return number
     return None
+
+
+def beside(text: Read, place: Place) -> tuple[str, str]:
+    """(the sentence around a place, the one year or day that it names): what a figure may be called, and of when."""
+    for passage in text.passages:
+        here = (passage.field, passage.block) == (place.field, place.block)
+        if here and passage.offset <= place.start <= passage.offset + len(passage.text):
+            start, end = sentence_at(passage.text, place.start - passage.offset)
+            inside = [one for one in numbers_of(passage.text, text.language) if start <= one.start < end]
+            times = {one.iso or str(one.value) for one in inside if one.kind in {"year", "date"} and one.low is None}
+            dated = [time for time in times if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", time)]
+            return passage.text[start:end].strip(), dated[0] if len(times) == 1 and dated else ""
+    return "", ""
 
 
 def values(number: Number) -> tuple[Decimal, ...]:
@@ -179,46 +204,6 @@ def qualifiers(context: Context) -> Iterator[Finding]:
             )
 
 
-# A sentence that speaks of what is to be reached.
-_AIMED = {
-    "en": r"\b(?:target|goal|aim|objective|plan|ambition|hope|intend|expect|forecast|project|potential|will|would"
-    r"|should|could|shall|reach|rais|bring|increas|expand|boost|achiev|enhanc|by 20\d\d)",
-    "ru": r"\b(?:цел|план|задач|намер|ожида|прогноз|потенциал|будет|будут|должен|должн|предстоит|достичь|достиж|довести"
-    r"|доведен|увелич|нараст|нарас|повыс|стрем|рассчит|к 20\d\d)",
-    "kk": r"\b(?:мақсат|жоспар|міндет|ниет|күтіл|болжам|әлеует|жетк|жету|арттыр|ұлғайт|көбейт|көтер|тиіс|көзде|болады"
-    r"|20\d\d жылға қарай)",
-    "ur": r"(?:ہدف|اہداف|مقصد|منصوب|ارادہ|توقع|متوقع|امکان|پہنچا|بڑھا|اضافہ کر|حاصل کر|چاہ"
-    r"|گا۔|گی۔|گے۔|جائے گ|تک لے جا)",
-}
-_AIMED_AT = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _AIMED.items()}
-
-
-@check("figures.target", _("Targets told as facts"), severity="warning", reads=("observed", "marks"))
-def targets(context: Context) -> Iterator[Finding]:
-    for text in context.texts:
-        observed = context.observed.get(text.language, ())
-        aimed = _AIMED_AT[text.language]
-        for passage, number in stated(text, context):
-            equal = [one for one in observed if is_the_figure(number, one)]
-            if not equal or any(one.nature != "target" for one in equal):
-                continue
-            start, end = sentence_at(passage.text, number.start)
-            if aimed.search(passage.text[start:end]):
-                continue
-            said = equal[0]
-            yield Finding(
-                text.uid,
-                text.language,
-                _("“%(passage)s” is a target (“%(title)s”), and the sentence tells it as a fact."),
-                _("Say that it is aimed at, or cite the actual figure."),
-                passage.at(number.start, number.end),
-                number.text,
-                values={"passage": number.text, "title": said.title},
-                about=(str(said.value), said.uid),
-                others=(Side(said.uid, text.language, said.display),),
-            )
-
-
 @check("figures.record", _("Figures against the record"), severity="warning", kinds=("statistic",), reads=("earlier",))
 def record(context: Context) -> Iterator[Finding]:
     """The same quantity for the same time, with another value than an edition had that is or was public."""
@@ -268,6 +253,7 @@ def observations(card: Mapping[str, Any]) -> list[Observed]:
             nature=row["nature"],
             period="/".join((row[name] or {}).get("date", "") for name in ("period_from", "period_until", "as_of")),
             display=row["display"],
+            definition=card["summary"],
         )
         for row in card["statistic"]["observations"]
     ]

@@ -22,14 +22,15 @@ SMALL_WORDS = {
 _GENERIC = {
     "en": "organization union commonwealth council association agency parliament senate ministry embassy government "
     "party bank fund center international national state republic committee commission conference cooperation league "
-    "community alliance group office court university institute federation company corporation assembly chamber forum",
+    "community alliance group office court university institute federation company corporation assembly chamber forum "
+    "confederation coalition",
     "ru": "организация союз содружество совет ассоциация агентство парламент сенат министерство посольство "
     "правительство партия банк фонд центр международный национальный государство государственный республика "
     "комитет комиссия конференция сотрудничество лига сообщество группа суд "
-    "университет институт федерация компания ассамблея палата",
+    "университет институт федерация компания ассамблея палата альянс объединение",
     "kk": "ұйым одақ достастық кеңес қауымдастық агенттік парламент сенат министрлік елшілік үкімет партия банк қор "
     "орталық халықаралық ұлттық мемлекет республика комитет комиссия конференция ынтымақтастық қоғамдастық топ сот "
-    "университет институт федерация компания ассамблея палата",
+    "университет институт федерация компания ассамблея палата одақтастық бірлестік альянс",
     "ur": "تنظیم یونین دولتِ مشترکہ کونسل انجمن ایجنسی پارلیمنٹ سینیٹ وزارت سفارت خانہ حکومت پارٹی بینک فنڈ سینٹر مرکز "
     "انٹرنیشنل بین الاقوامی قومی ریاست ریاستوں جمہوریہ کمیٹی کمیشن کانفرنس تعاون گروپ عدالت یونیورسٹی",
 }

@@ -31,7 +31,7 @@ def organisations(context: Context) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Met:
+class Met:
     """A stretch of words that is, or is like, an approved name. `likeness` 1: the same words."""
 
     first: int
@@ -39,14 +39,14 @@ class _Met:
     body: Spelled
     likeness: float
 
-    def meets(self, others: Sequence["_Met"]) -> bool:
+    def meets(self, others: Sequence["Met"]) -> bool:
         return any(self.first <= other.last and other.first <= self.last for other in others)
 
 
 def _bodies(text: Read, passage: Passage, registers: Registers) -> Iterator[Finding]:
     words, language = words_of(passage.text), text.language
-    met = _meetings(passage.text, language, registers)
-    taken: list[_Met] = []
+    met = meetings(passage.text, language, registers)
+    taken: list[Met] = []
     for one in met:
         if one.meets(taken):
             continue
@@ -93,7 +93,7 @@ def _retired(text: Read, said: str, body: Named, place: Place) -> Finding:
     )
 
 
-def _spelled_otherwise(words: tuple[Word, ...], met: _Met, language: str) -> bool:
+def _spelled_otherwise(words: tuple[Word, ...], met: Met, language: str) -> bool:
     """Centre for Center: the same words, in a spelling that is not the approved one."""
     said = [word.text for word in words[met.first : met.last + 1] if word.text.lower() not in SMALL_WORDS[language]]
     approved = [word.text for word in met.body.words if word.text.lower() not in SMALL_WORDS[language]]
@@ -104,13 +104,13 @@ def _spelled_otherwise(words: tuple[Word, ...], met: _Met, language: str) -> boo
 
 
 @kept
-def _meetings(text: str, language: str, registers: Registers) -> tuple[_Met, ...]:
+def meetings(text: str, language: str, registers: Registers) -> tuple[Met, ...]:
     """The likest and longest first."""
     found = _met_in(words_of(text), language, lexicon(registers, language))
     return tuple(sorted(found, key=lambda one: (-one.likeness, one.first - one.last)))
 
 
-def _met_in(words: tuple[Word, ...], language: str, lexicon_: Lexicon) -> Iterator[_Met]:
+def _met_in(words: tuple[Word, ...], language: str, lexicon_: Lexicon) -> Iterator[Met]:
     small = SMALL_WORDS[language]
     told = [index for index, word in enumerate(words) if word.text.lower() not in small]
     stems = [stem(words[index].text, language) for index in told]
@@ -128,7 +128,7 @@ def _met_in(words: tuple[Word, ...], language: str, lexicon_: Lexicon) -> Iterat
                 said = [words[told[index]].text for index in range(first, last + 1)]
                 likeness = _likeness(said, stems[first : last + 1], body, language)
                 if likeness >= _LEAST_LIKE:
-                    yield _Met(told[first], told[last], body, likeness)
+                    yield Met(told[first], told[last], body, likeness)
 
 
 def _likeness(said: list[str], stems: list[str], body: Spelled, language: str) -> float:

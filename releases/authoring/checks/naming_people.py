@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .context import Context, Registers
+from .context import Context, Named, Registers
 from .finding import Finding
 from .naming import BREAK, LONG_WORD, Lexicon, Spelled, Word, lexicon, words_of
 from .passages import kept
@@ -37,6 +38,37 @@ def people(context: Context) -> Iterator[Finding]:
                     values={"passage": said, "name": approved.name},
                     about=(approved.name,),
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where somebody of the register is named, with or without given names: all whom the words may mean."""
+
+    start: int
+    end: int
+    people: tuple[Named, ...]
+
+
+@kept
+def mentions(text: str, language: str, registers: Registers) -> tuple[Mention, ...]:
+    """People of the register in a passage, in order; a likely misspelling names them as well."""
+    words, found = words_of(text), []
+    for index, word in enumerate(words):
+        if script(word.text) != "Arab" and not word.text[0].isupper():
+            continue
+        for spoken, lexicon_ in _lexicons(registers, language, word.text):
+            fitting = lexicon_.surnames.get(_bare_sound(word.text, spoken, lexicon_), [])
+            named = [
+                (one, _given_count(words, index, one, spoken))
+                for one in fitting
+                if is_form_of(word.text, one.words[-1].text, spoken) or _may_be(word.text, one.words[-1].text)
+            ]
+            if named:
+                most = max(count for _one, count in named)
+                people = tuple(one.named for one, count in named if count == most)
+                found.append(Mention(words[index - most].start, word.end, people))
+                break
+    return tuple(found)
 
 
 @kept

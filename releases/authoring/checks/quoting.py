@@ -14,9 +14,9 @@ from .passages import Passage, Read, kept
 from .registry import check
 
 # Opening marks with their closing ones; “ opens in English and closes in German and Russian hands.
-_CLOSING = {"«": "»", "“": "”", "„": "“”", "”": "”", '"': '"', "‹": "›", "‘": "’"}
+_CLOSING = {"«": "»", "“": "”", "„": "“”", "”": "”“", '"': '"', "‹": "›", "‘": "’"}
 # Fewer words are a name, a title or a term: «Казахтелеком», “Belt and Road”.
-_LEAST_WORDS = 5
+LEAST_WORDS = 5
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _ELLIPSIS = re.compile(r"\s*[\[(]?\s*(?:…|\.{3}|۔{3})\s*[\])]?\s*")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -70,15 +70,15 @@ def _closed(text: str, at: int) -> int:
     return 0
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
 
-def _said_in(quoted: str, words: list[str]) -> bool:
+def said_in(quoted: str, words: list[str]) -> bool:
     """Whether the words hold every part of the quotation, in order: what lies between ellipses, without brackets."""
     at = 0
     for part in _ELLIPSIS.split(_BRACKETS.sub("…", quoted)):
-        wanted = _words(part)
+        wanted = words_in(part)
         if not wanted:
             continue
         place = next(
@@ -97,7 +97,7 @@ def _said_in(quoted: str, words: list[str]) -> bool:
 
 def _nearness(quoted: str, words: list[str]) -> tuple[float, str]:
     """How much of the quotation is in the words, and the stretch of them that it is nearest to."""
-    wanted = _words(_BRACKETS.sub(" ", quoted))
+    wanted = words_in(_BRACKETS.sub(" ", quoted))
     matcher = SequenceMatcher(None, wanted, words, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
@@ -107,7 +107,7 @@ def _nearness(quoted: str, words: list[str]) -> tuple[float, str]:
     return matched / max(len(wanted), len(stretch)), " ".join(stretch)
 
 
-def _statements(text: Read) -> list[Mapping[str, Any]]:
+def statements(text: Read) -> list[Mapping[str, Any]]:
     own = [text.content] if text.kind == "statement" else []
     return [*own, *(card for card in text.content["cites"] if card["kind"] == "statement")]
 
@@ -118,14 +118,14 @@ def unknown(context: Context) -> Iterator[Finding]:
     for text, passage, quotation, card, nearness, stretch in _doubtful(context):
         if card is not None and card["statement"]["mode"] == "paraphrase":
             continue
-        values: dict[str, Any] = {"passage": _short(quotation.words)}
+        values: dict[str, Any] = {"passage": short(quotation.words)}
         if card is None or nearness < _NEAR:
             message = _("No statement that this release cites holds the words “%(passage)s”.")
             hint = _("Cite the statement that holds them, word for word, or say it without quotation marks.")
             others: tuple[Side, ...] = ()
         else:
             said = card["statement"]
-            values |= {"who": said["speaker"]["name"], "said": _short(_as_written(said["words"], stretch))}
+            values |= {"who": said["speaker"]["name"], "said": short(_as_written(said["words"], stretch))}
             message = _("The words “%(passage)s” are not quite those of %(who)s: “%(said)s”.")
             hint = _("Quote word for word; mark what is left out with … and what is put in with [ ].")
             others = (Side(card["uid"], card["language"], said["words"]),)
@@ -154,7 +154,7 @@ def paraphrased(context: Context) -> Iterator[Finding]:
             _("Take the quotation marks away, or cite a verbatim statement."),
             passage.at(quotation.start, quotation.end),
             quotation.words,
-            values={"passage": _short(quotation.words), "who": said["speaker"]["name"]},
+            values={"passage": short(quotation.words), "who": said["speaker"]["name"]},
             others=(Side(card["uid"], card["language"], said["words"]),),
         )
 
@@ -165,12 +165,12 @@ _Doubt = tuple[Read, Passage, Quotation, Mapping[str, Any] | None, float, str]
 def _doubtful(context: Context) -> Iterator[_Doubt]:
     """Quotations that no verbatim or written statement holds, each with the statement that comes nearest."""
     for text in context.texts:
-        cards = [(card, _words(card["statement"]["words"])) for card in _statements(text)]
+        cards = [(card, words_in(card["statement"]["words"])) for card in statements(text)]
         for passage in text.passages:
             for quotation in quotations(passage.text):
-                if len(_words(quotation.words)) < _LEAST_WORDS:
+                if len(words_in(quotation.words)) < LEAST_WORDS:
                     continue
-                exact = [card for card, words in cards if _said_in(quotation.words, words)]
+                exact = [card for card, words in cards if said_in(quotation.words, words)]
                 if any(card["statement"]["mode"] != "paraphrase" for card in exact):
                     continue
                 near = sorted(
@@ -192,5 +192,5 @@ def _as_written(words: str, stretch: str) -> str:
     return words[found.start() : found.end()] if found else stretch
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
     return words if len(words) <= 140 else f"{words[:139].rstrip()}…"  # noqa: PLR2004  what a line holds

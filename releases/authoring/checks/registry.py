@@ -11,7 +11,9 @@ from .context import Context
 from .finding import Finding, Place, Severity, Words, named
 
 Function = Callable[[Context], Iterable[Finding]]
-Fact = Literal["registers", "marks", "observed", "earlier", "addresses", "followed", "languages", "clock"]
+Fact = Literal[
+    "registers", "marks", "observed", "earlier", "beside", "places", "addresses", "followed", "languages", "clock"
+]
 KINDS = ("briefing", "statement", "statistic", "media")
 
 
@@ -85,12 +87,14 @@ _FACTS: Mapping[str, Callable[[Context], Hashable]] = {
     "marks": lambda context: tuple(context.marks.get(text.language, frozenset()) for text in context.texts),
     "observed": lambda context: tuple(context.observed.get(text.language, ()) for text in context.texts),
     "earlier": lambda context: context.earlier,
+    "beside": lambda context: context.beside,
+    "places": lambda context: tuple(context.places.get(text.language, ()) for text in context.texts),
     "addresses": lambda context: context.addresses,
     "followed": lambda context: tuple(
         (language, source["words_digest"]) for language, source in sorted(context.followed.items())
     ),
     "languages": lambda context: (context.mission_languages, context.public_languages),
-    "clock": lambda context: (context.today, context.time_zone),
+    "clock": lambda context: (context.today, context.time_zone, context.office),
 }
 _MOST_KEPT = 20_000
 _keep: OrderedDict[Hashable, tuple[Finding, ...]] = OrderedDict()

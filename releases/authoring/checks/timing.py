@@ -1,13 +1,16 @@
 """Days, hours and licences: what a calendar would say of them."""
 
 import datetime as dt
+import re
 import zoneinfo
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from .context import Context
-from .finding import Finding
+from .figures import numbers_of
+from .finding import Finding, Place
+from .passages import Read, sentence_at
 from .registry import check
 
 _EARLIEST, _LATEST = 7, 22
@@ -44,6 +47,78 @@ def start(context: Context) -> Iterator[Finding]:
             values=values,
             about=(values["at"],),
         )
+
+
+CLOSED = {
+    "holiday": _("%(at)s (%(zone)s) is on a holiday of the mission."),
+    "weekend": _("%(at)s (%(zone)s) is on a day on which the mission is closed."),
+    "hours": _("%(at)s (%(zone)s) is outside the office hours of the mission."),
+}
+
+
+@check("time.office", _("Office hours"), severity="warning", kinds=("briefing",), per="release", reads=("clock",))
+def office(context: Context) -> Iterator[Finding]:
+    """A briefing that begins when nobody is at the mission."""
+    text = context.source or context.texts[0]
+    starts = text.content["briefing"]["starts_at"]
+    if not starts:
+        return
+    begins = dt.datetime.fromisoformat(starts).astimezone(zoneinfo.ZoneInfo(context.time_zone))
+    closed = context.office.closed(begins)
+    if closed and not (closed == "hours" and not _EARLIEST <= begins.hour < _LATEST):
+        values = {"at": f"{begins:%Y-%m-%d %H:%M}", "zone": context.time_zone}
+        yield Finding(
+            text.uid,
+            text.language,
+            CLOSED[closed],
+            _("Is the day right, and the hour in the mission’s time zone? Days and hours are set with the mission."),
+            values=values,
+            about=(values["at"], closed),
+        )
+
+
+_EMBARGOED = re.compile(r"\bembargo\w*|\bэмбарго|ایمبارگو|امبارگو", re.IGNORECASE)
+
+
+def embargo(text: Read, zone: str) -> tuple[Place, str, dt.datetime] | None:
+    """(where, the words, the instant) of an embargo that a text names with its day; without an hour, the day's end.
+
+    An embargo on trade names no hour to hold to: it needs “until”, or an hour of the clock.
+    """
+    for passage in text.passages:
+        for word in _EMBARGOED.finditer(passage.text):
+            start, end = sentence_at(passage.text, word.start())
+            inside = [one for one in numbers_of(passage.text, text.language) if start <= one.start < end]
+            day = next((one for one in inside if one.kind == "date" and _DAY.fullmatch(one.iso)), None)
+            hour = next((one for one in inside if one.kind == "time" and _HOUR.match(one.iso)), None)
+            if day is None or hour is None or word.start() - start > _OPENING:
+                continue
+            clock = dt.time.fromisoformat(hour.iso[:5])
+            at = dt.datetime.combine(dt.date.fromisoformat(day.iso), clock, zoneinfo.ZoneInfo(zone))
+            last = max(day.end, hour.end)
+            return passage.at(word.start(), last), passage.text[word.start() : last], at
+    return None
+
+
+_DAY, _HOUR, _OPENING = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d\d:\d\d"), 30
+
+
+@check("time.embargo", _("Embargoes in the text"), severity="warning", reads=("clock",))
+def embargoed(context: Context) -> Iterator[Finding]:
+    for text in context.texts:
+        found = embargo(text, context.time_zone)
+        if found is not None:
+            place, words, at = found
+            yield Finding(
+                text.uid,
+                text.language,
+                _("The text names an embargo: “%(passage)s” (%(at)s, %(zone)s). Readers will see these words."),
+                _("Plan the release for that time, and take the words out: nothing is public before it."),
+                place,
+                words,
+                values={"passage": words, "at": f"{at:%Y-%m-%d %H:%M}", "zone": context.time_zone},
+                about=(at.isoformat(),),
+            )
 
 
 @check("media.licence", _("Licences"), severity="error", reads=("clock",))

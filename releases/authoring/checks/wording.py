@@ -145,7 +145,9 @@ def _placeholders_in(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 _MEASURED = re.compile(
     r"\s*(?:%|٪|\$|USD|million|billion|thousand|percent|per cent|bn\b|m\b|тыс|млн|млрд|мил"
-    r"|процент|мың|пайыз|[^\w\s]|\Z)",
+    r"|процент|мың|пайыз|[^\w\s]|\Z"
+    # A Roman number counts or numbers something: what follows is no conjunction.
+    r"|(?:and|or|of|in|on|at|to|for|from|with|will|was|were|has|had|и|в|на|от|по|және|мен|اور|میں|نے|سے)\b)",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from releases.authoring.checks.context import NO_REGISTERS, Context, Named, Registers
+from releases.authoring.checks.context import NO_REGISTERS, Context, Held, Named, Registers
 from releases.authoring.checks.figures import observations
 from releases.authoring.checks.finding import Finding
 from releases.authoring.checks.known import CHECKS
@@ -130,7 +130,15 @@ def by_language(*path: str) -> dict[str, str]:
 
 
 def founding_registers() -> Registers:
-    rows = [Named(slug, "person", tuple(sorted(by_language("people", slug).items()))) for slug in demo("en")["people"]]
+    rows = [
+        Named(
+            slug,
+            "person",
+            tuple(sorted(by_language("people", slug).items())),
+            offices=(Held(tuple(sorted(by_language("offices", office).items()))),),
+        )
+        for slug, office in zip(demo("en")["people"], demo("en")["offices"], strict=True)
+    ]
     rows += [body(slug, by_language("organisations", slug)) for slug in demo("en")["organisations"]]
     rows.append(
         body(

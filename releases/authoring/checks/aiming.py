@@ -1,0 +1,149 @@
+"""What is aimed at, and what is: a target is not told as a fact, nor a fact as a target."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from .context import Context, Observed
+from .figures import is_the_figure, stated
+from .finding import Finding, Side
+from .numbers import Number
+from .passages import Passage, Read, sentence_at
+from .registry import check
+
+_EN_VERBS = (
+    r"reach|raise|bring|increase|expand|boost|achieve|enhance|double|triple|attain|lift|grow|exceed|surpass|cross|hit"
+    r"|take|push|get"
+)
+_EN_GERUNDS = r"reaching|raising|bringing|increasing|expanding|boosting|achieving|enhancing|doubling|lifting|taking"
+# What is to be reached.
+_AIMED = {
+    "en": rf"\b(?:targets?|targeted|goals?|aims?|aimed|aiming|objectives?|plans?|planned|ambitions?|ambitious"
+    rf"|hopes?|hoped|intends?|intended|expects?|expected|forecasts?|projects|projected|projection|potential|anticipated|seeks?"
+    rf"|campaigns?|the next|drive|initiatives?|programmes?"
+    rf"|wants?|will|would|should|could|shall|may|might|must|set to|needs? to|pledged?|commit(?:ted|ment)?"
+    rf"|to (?:\w+ly )?(?:{_EN_VERBS})|(?:of|at|for|on|towards?) (?:{_EN_GERUNDS})|by (?:the end of )?20\d\d)\b",
+    "ru": r"\b(?:цел[ьиея]\w*|план\w*|задач\w*|намер\w*|ожида\w*|прогноз\w*|потенциал\w*|будет|будут|будем|должн?[аоы]?"
+    r"|должен|предстоит|стрем\w*|рассчит\w*|надее\w*|можно|может|могут|до конца"
+    r"|в (?:следующ|будущ|ближайш)\w+|\w*(?:работают|явятся|явится|кроются|кроется|чнётся|чнутся|строят|танут|танет)"
+    r"|достигнет|составит|вырастет|превысит|кампани\w+|программ\w+|к (?:концу )?20\d\d|достичь|достигнуть"
+    r"|достижени\w*|довести|доведени\w*|увеличить|нарастить|повысить|поднять|расширить|удвоить|превысить|выйти)\b",
+    "kk": r"\b(?:мақсат\w*|жоспар\w*|міндет\w*|ниет\w*|күт[іе]\w*|болжа\w*|әлеует\w*|үміт\w*|жеткіз\w*|жету\w*|жетуі\w*"
+    r"|арттыру\w*|ұлғайту\w*|көбейту\w*|көтеру\w*|тиіс\w*|көзде\w*|болады|керек|қажет|мүмкін|науқан\w*|бағдарлама\w*|\w+(?:мақ|мек|бақ|бек|пақ|пек)"
+    r"|20\d\d жылға (?:қарай|дейін))\b",
+    "ur": r"(?:ہدف|اہداف|مقصد|منصوب|ارادہ|توقع|متوقع|امکان|پہنچانا|پہنچانے|پہنچانی|بڑھانا|بڑھانے|بڑھا کر|حاصل کرن|چاہ"
+    r"|\bگا\b|\bگی\b|\bگے\b|لے جان|ضرورت|صلاحیت|کرنا ہے|کرنے کا|خواہ|سکتا|سکتی|سکتے|مہم|پروگرام)",
+}
+# What is, or was.
+_FACT = {
+    "en": r"\b(?:reached|amount(?:s|ed) to|total(?:s|led|ed)|st(?:ands|ood) at|was|were|is|are|hit|exceeded"
+    r"|exceeds|surpassed|achieved|attained|grew|rose|increased|crossed|came to|comes to|has|have|had)\b",
+    "ru": r"\b(?:достиг(?:ла|ло|ли)?|составил\w*|составля[ею]т|вырос\w*|рав[её]н|равн[аоы]|превысил\w*|превышает"
+    r"|увеличил(?:ся|ась|ось|ись)|насчитыва\w+|был[аои]?|возрос\w*|повысил\w*|вышел|вышла)\b",
+    "kk": r"\b(?:жетті|жетіп|жеткен|құрады|құрайды|құраған|болды|болған|асты|асып|өсті|өсіп|артты|тең|ұлғайды)\b",
+    "ur": r"(?:پہنچ گ|پہنچ چک|پہنچی|پہنچا ہے|رہی|رہا|رہے|ہو گئی|ہو گیا|ہوئی|ہوا|بنتی ہے|بنتا ہے|تھی|تھا|تجاوز کر)",
+}
+_CLAUSE = {
+    "en": r"[;:—–]|,\s+(?:and|but|while|whereas|yet)\b|\s(?:and|but|while|whereas)\s",
+    "ru": r"[;:]|,\s*(?:а|но|и|однако|тогда как|при этом|хотя)\s|\s(?:и|а|но)\s",
+    "kk": r"[;:]|,\s*|\s(?:және|ал|бірақ)\s",
+    "ur": r"[؛:]|،\s*|\s(?:اور|جبکہ|لیکن|مگر)\s",
+}
+# A goal named right before a number that it is said to be.
+_GOAL = {
+    "en": r"\b(?:target|goal|objective)\b(?P<between>[^.;:]{0,40}?)(?:\bof\b|\bis\b|\bwas\b|\bremains\b|\bset at\b|:|,)"
+    r"(?P<last>[^.;:]{0,24})\Z",
+    "ru": r"\b(?:цел(?:ь|и|ью)|целево\w+ показател\w+)(?P<between>[^.;:]{0,40}?)(?:—|–|-|:|составля\w+|в размере|\bв\b)"
+    r"(?P<last>[^.;:]{0,24})\Z",
+    "kk": r"\bмақсат\w*(?P<between>[^.;:]{0,40}?)(?:—|–|-|:|,)(?P<last>[^.;:]{0,24})\Z",
+    "ur": r"(?:ہدف)(?P<between>[^۔؛:]{0,30}?)(?:\s|:)(?P<last>[^۔؛:]{0,24})\Z",
+}
+# The number before or after these is where it starts, what it is measured by, or what was reached of it.
+_NOT_THE_GOAL_BEFORE = {
+    "en": r"\b(?:from|over|above|beyond|than|against|current|present|existing|below)\W*\Z",
+    "ru": r"\b(?:с|со|от|сверх|чем|нынешн\w+|текущ\w+|выше|ниже)\W*\Z",
+    "kk": r"\b(?:қазіргі|бүгінгі)\W*\Z",
+    "ur": r"(?:موجودہ|حالیہ)\W*\Z",
+}
+_NOT_THE_GOAL_AFTER = {
+    "en": r"\A\W*(?:was|were|has been|had been)\s+(?:\w+ )?(?:reached|met|exceeded|surpassed|achieved)",
+    "ru": r"\A[^.;]{0,24}(?:достигнут|превышен|выполнен)",
+    "kk": r"\A\s*\w*(?:\s+\w+)?[дтн][ае]н\b|\A[^.;]{0,30}(?:жет(?:ті|кен)|орындал)",
+    "ur": r"\A(?:\s+\w+){0,3}\s+سے\b|\A[^۔؛]{0,30}(?:حاصل ہو|پورا ہو|مکمل ہو)",
+}
+
+
+def _compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
+
+
+_AIMED_AT, _IS, _PARTED, _GOAL_IS = _compiled(_AIMED), _compiled(_FACT), _compiled(_CLAUSE), _compiled(_GOAL)
+_NOT_BEFORE, _NOT_AFTER = _compiled(_NOT_THE_GOAL_BEFORE), _compiled(_NOT_THE_GOAL_AFTER)
+
+
+@check("figures.target", _("Targets told as facts"), severity="warning", reads=("observed", "marks"))
+def targets(context: Context) -> Iterator[Finding]:
+    """Against the nature of the figure that it is: where several have its value, all of them are meant."""
+    for text in context.texts:
+        observed = context.observed.get(text.language, ())
+        for passage, number in stated(text, context):
+            equal = [one for one in observed if is_the_figure(number, one)]
+            natures = {one.nature == "target" for one in equal}
+            if natures == {True} and not _is_aimed_at(passage.text, number, text.language):
+                yield _finding(
+                    text,
+                    passage,
+                    number,
+                    equal[0],
+                    message=_("“%(passage)s” is a target (“%(title)s”), and the sentence tells it as a fact."),
+                    hint=_("Say that it is aimed at, or cite the actual figure."),
+                )
+            elif natures == {False} and _is_the_goal(passage.text, number, text.language):
+                yield _finding(
+                    text,
+                    passage,
+                    number,
+                    equal[0],
+                    message=_("“%(passage)s” is what is (“%(title)s”), and the sentence tells it as a target."),
+                    hint=_("Say that it is so already, or cite the target."),
+                )
+
+
+def _is_aimed_at(text: str, number: Number, language: str) -> bool:
+    """By its own clause where that states something; else by the sentence."""
+    start, end = sentence_at(text, number.start)
+    cuts = [cut for cut in _PARTED[language].finditer(text, start, end) if not cut.end() > number.start >= cut.start()]
+    begins = max([cut.end() for cut in cuts if cut.end() <= number.start], default=start)
+    stops = min([cut.start() for cut in cuts if cut.start() >= number.end], default=end)
+    clause = text[begins:stops]
+    if _AIMED_AT[language].search(clause):
+        return True
+    if _IS[language].search(text, begins, number.start if language in {"en", "ru"} else stops):
+        return False
+    return bool(_AIMED_AT[language].search(text[start:end]))
+
+
+def _is_the_goal(text: str, number: Number, language: str) -> bool:
+    start, end = sentence_at(text, number.start)
+    before, after = text[start : number.start], text[number.end : end]
+    named = _GOAL_IS[language].search(before)
+    if named is None or any(letter.isdigit() for letter in named["between"] + named["last"]):
+        return False
+    if language == "kk" and re.search(r"[дтн][ае]н\Z", number.text):
+        return False
+    return not (_NOT_BEFORE[language].search(before) or _NOT_AFTER[language].search(after))
+
+
+def _finding(text: Read, passage: Passage, number: Number, said: Observed, *, message: object, hint: object) -> Finding:
+    return Finding(
+        text.uid,
+        text.language,
+        message,
+        hint,
+        passage.at(number.start, number.end),
+        number.text,
+        values={"passage": number.text, "title": said.title},
+        about=(str(said.value), said.uid),
+        others=(Side(said.uid, text.language, said.display),),
+    )
