@@ -30,7 +30,7 @@ def places(context: Context) -> Iterator[Finding]:
         known = tuple(dict.fromkeys([*context.places.get(text.language, ()), *([own] if own else [])]))
         single = tuple(name for name in known if len(words_of(name)) == 1 and len(name) >= _LEAST)
         for passage in text.passages if single else ():
-            for start, end, name in _misspelled(passage.text, text.language, single):
+            for start, end, name in misspelled(passage.text, text.language, single):
                 said = passage.text[start:end]
                 yield Finding(
                     text.uid,
@@ -45,17 +45,21 @@ def places(context: Context) -> Iterator[Finding]:
 
 
 @kept
-def _misspelled(text: str, language: str, names: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+def misspelled(text: str, language: str, names: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+    """Where a word begins and ends that is nearly one of some names of one word each, and which."""
     return tuple(
         (word.start, word.end, name)
         for word in words_of(text)
         for name in names
-        if len(word.text) >= _LEAST - 1 and word.text[0] == name[0] and _is_misspelled(word.text, name, language)
+        if len(word.text) >= _LEAST - 1 and word.text[0] == name[0] and is_misspelled(word.text, name, language)
     )
 
 
-def _is_misspelled(word: str, name: str, language: str) -> bool:
-    """Near the name, and neither a form of it, nor a word made of it (Pakistani), nor another country."""
+def is_misspelled(word: str, name: str, language: str, *, far: int | None = None) -> bool:
+    """Near the name, and neither a form of it, nor a word made of it (Pakistani), nor another country.
+
+    `far` is how many letters may differ; left out, two in a long name and one in others.
+    """
     if script(word) != script(name) or is_form_of(word, name, language) or _root(word).startswith(_root(name)):
         return False
     said, right = stem(word, language), stem(name, language)
@@ -63,7 +67,8 @@ def _is_misspelled(word: str, name: str, language: str) -> bool:
         return False
     if script(name) == "Arab":
         return distance(urdu(word), urdu(name)) == 1
-    far = 2 if len(right) >= _LONG else 1
+    if far is None:
+        far = 2 if len(right) >= _LONG else 1
     return sound(said) == sound(right) or distance(said, right.lower()) <= far
 
 
