@@ -83,6 +83,10 @@
     const row = event.target.closest(".intake-proposal");
     if (row) look(row);
   });
+  // Somebody may be there before this script is.
+  const already = document.activeElement?.closest(".intake-proposal");
+  if (already && form.contains(already)) look(already);
+
   form.addEventListener("click", (event) => {
     const mark = event.target.closest("mark[data-keys]");
     if (!mark) return;
