@@ -5,6 +5,7 @@ import functools
 import hashlib
 import re
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
 
 from . import stylesheet
@@ -20,8 +21,8 @@ def inlined(response: HttpResponse) -> HttpResponse:
     found = _LINK.search(html)
     if found is None:
         return response
-    style, source = _element(found[1], found[2], _needed(html))
-    response.content = f"{html[: found.start()]}{style}{html[found.end() :]}"
+    styles, source = _elements(found[1], found[2], _needed(html))
+    response.content = f"{html[: found.start()]}{styles}{html[found.end() :]}"
     response._csp_update = {"style-src": [source]}  # type: ignore[attr-defined]
     return response
 
@@ -40,8 +41,17 @@ def _needed(html: str) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=64)
-def _element(colour: str, accent: str, parts: tuple[str, ...]) -> tuple[str, str]:
-    """The element, and the source expression (CSP level 2) that allows it."""
-    css = stylesheet.written(colour, accent, parts)
+def _elements(colour: str, accent: str, parts: tuple[str, ...]) -> tuple[str, str]:
+    """The elements in the order of the parts, and the source expression (CSP level 2) that allows the one of words."""
+    within = tuple(part for part in parts if part not in stylesheet.BESIDE)
+    css = stylesheet.written(colour, accent, within)
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return f"<style>{css}</style>", f"'sha256-{digest}'"
+    last = parts.index(within[-1])
+    before, after = (
+        "".join(_link(part) for part in some if part in stylesheet.BESIDE) for some in (parts[:last], parts[last:])
+    )
+    return f"{before}<style>{css}</style>{after}", f"'sha256-{digest}'"
+
+
+def _link(part: str) -> str:
+    return f'<link rel="stylesheet" href="{staticfiles_storage.url(f"site/{part}.css")}">'

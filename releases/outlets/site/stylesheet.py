@@ -18,6 +18,9 @@ from . import theme, typefaces
 PARTS = ("search", "changes", "charts", "subscribe", "site", "blocks", "map")
 # What every page has; the others are written into a page only where something on it needs them.
 EVERYWHERE = ("site", "blocks")
+# Files of their own beside the page's styles, for drawings alone: what they say, such as container queries, checkers of
+# HTML take for mistakes.
+BESIDE = ("charts", "map")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FILE = re.compile(r'url\("([a-z0-9-]+\.woff2)"\)')
 # Spaces that say nothing, but none of those in a string.

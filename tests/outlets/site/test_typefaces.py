@@ -15,7 +15,7 @@ HtmlOf = Callable[[str], str]
 _STYLESHEET = Path(typefaces.__file__).with_name("fonts.css")
 
 
-_KNOWN = (typefaces.rules, typefaces.first, stylesheet.digest, stylesheet._joined, inlining._element)
+_KNOWN = (typefaces.rules, typefaces.first, stylesheet.digest, stylesheet._joined, inlining._elements)
 
 
 @pytest.fixture(autouse=True)
