@@ -34,7 +34,7 @@ from releases.authoring.models import (
     User,
 )
 from releases.editions import acts
-from releases.editions.compose import words_digest
+from releases.editions.facts import words_digest
 from releases.editions.models import Edition, Submission
 from tests.clock import Clock
 

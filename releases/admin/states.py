@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from releases.authoring.languages import LANGUAGES, own_name
 from releases.authoring.models import BLOCKS, Mission, Release, Text
-from releases.editions.compose import words_digest
+from releases.editions.facts import words_digest
 from releases.editions.models import Edition, Ending, Submission, SubmissionItem
 from releases.editions.translated import stale_passages
 from releases.editions.working import Item

@@ -14,7 +14,7 @@ from js_asset import Media
 from releases.authoring.languages import direction
 from releases.authoring.models import Kind, Release, Text
 from releases.authoring.visibility import releases_seen_by
-from releases.editions.compose import words_digest
+from releases.editions.facts import words_digest
 from releases.editions.models import SubmissionItem
 
 from .addresses import address_for

@@ -14,7 +14,7 @@ from django.db import transaction
 from releases.authoring.models import BLOCKS, AnswerBlock, FollowedSource, TableBlock, Text, TextBlock
 
 from .comparing import Run, aligned, runs
-from .compose import words_digest
+from .facts import words_digest
 from .models import Edition
 from .wording import Passage, paragraphs
 from .working import Item

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from releases.authoring.models import Statement, Text, User
 from releases.editions import reading
-from releases.editions.compose import words_digest
+from releases.editions.facts import words_digest
 from releases.editions.models import Edition, Submission
 from tests.admin.forms import acknowledging, filled
 from tests.clock import Clock

@@ -20,7 +20,7 @@ from releases.authoring.models import (
     TextBlock,
     User,
 )
-from releases.editions.compose import words_digest
+from releases.editions.facts import words_digest
 from releases.editions.translated import Sources, follow, stale_passages
 from tests.admin.forms import filled
 from tests.clock import Clock

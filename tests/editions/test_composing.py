@@ -28,7 +28,8 @@ from releases.authoring.models import (
 )
 from releases.editions import acts, shape
 from releases.editions.canonical import canonical, digest_of, instant, parse_instant
-from releases.editions.compose import compose, digest, words_digest
+from releases.editions.compose import compose, digest
+from releases.editions.facts import words_digest
 from releases.editions.models import Edition
 from releases.errors import NotComposable, Refusal
 from tests.clock import START, Clock

@@ -1,6 +1,7 @@
 """What a person may show in the second step, and what they may set up: read from the form, and counted when wrong."""
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ class Answer:
     locked_until: dt.datetime | None = None
 
 
-class _Asking:
+class _Asking(ABC):
     """One try, under the limits of the door."""
 
     def __init__(self, request: HttpRequest, user: User) -> None:
@@ -49,8 +50,9 @@ class _Asking:
         self.say(too_often(until))
         return Answer(locked_until=until)
 
+    @abstractmethod
     def say(self, words: str) -> None:
-        raise NotImplementedError
+        """Beside the field of what was tried."""
 
 
 class SecondStep(_Asking):

@@ -31,7 +31,7 @@ from releases.authoring.models import (
     Topic,
     User,
 )
-from releases.editions.compose import words_digest
+from releases.editions.facts import words_digest
 
 from .corridors import draw_corridors
 from .words import in_language, said

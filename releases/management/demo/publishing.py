@@ -11,7 +11,7 @@ from releases.authoring.languages import LANGUAGES
 from releases.authoring.models import Release, Text, User
 from releases.authoring.roles import ROLES, install_roles
 from releases.editions import acts
-from releases.editions.compose import words_digest
+from releases.editions.facts import words_digest
 from releases.editions.models import Edition, Submission
 from releases.errors import Refusal
 
