@@ -3,13 +3,11 @@
 import datetime as dt
 import email
 import email.policy
-import socket
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.test import Client
@@ -26,6 +24,7 @@ from tests.admin.forms import filled
 from tests.admin.signing_in import PASSWORD
 from tests.clock import Clock
 from tests.factories import make_mission, make_release, submit
+from tests.mail_server import receiving
 
 Desk = Callable[[User], Client]
 
@@ -57,18 +56,8 @@ class Postbox:
 @pytest.fixture
 def postbox(settings: Any) -> Iterator[Postbox]:
     box = Postbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.MAIL_IS_SENT, settings.DEFAULT_FROM_EMAIL = True, "press@ruritania.example"
-    settings.OWN_ORIGIN = settings.SITE_ORIGIN = "https://press.ruritania.example"
-    yield box
-    controller.stop()
+    with receiving(box, settings):
+        yield box
 
 
 @pytest.fixture
