@@ -195,11 +195,19 @@ def _contexts(contents: list[Content], at: dt.datetime) -> list[Context]:
     ]
 
 
+# Where CLDR has a name that the press of the language does not use: قزاخستان.
+_CALLED = {("ur", "KZ"): "قازقستان"}
+
+
 def _places(mission: Mission | None) -> dict[str, tuple[str, ...]]:
     """The home state and the host state, as each language calls them."""
     states = [mission.home_state, mission.host_state] if mission else []
     return {
-        language: tuple(str(name) for state in states if (name := Locale.parse(language).territories.get(state)))
+        language: tuple(
+            str(name)
+            for state in states
+            if (name := _CALLED.get((language, state)) or Locale.parse(language).territories.get(state))
+        )
         for language in LANGUAGES
     }
 

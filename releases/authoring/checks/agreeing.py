@@ -9,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ..languages import own_name
 from .context import Context
-from .figures import amount, is_said, numbers_of, same_unit, unit
+from .figures import DURATIONS, amount, elided, is_said, numbers_of, same_unit, unit
 from .finding import Finding, Place, Side, Words
+from .labels import labels
 from .numbers import Number
 from .passages import Passage, Read
 from .registry import check
+from .scripts import spoken_in
 
 # Of the passages that changed, as many as one takes in.
 _SHOWN = 5
+# Days and years in words: “within two hours” is elsewhere “за пару часов”.
+_SHORT = 10
 # A group of passages that say the same in two languages: a field, or a block of the body.
 _Group = tuple[str, int | None]
 
@@ -25,11 +29,19 @@ _Group = tuple[str, int | None]
 class _Said:
     number: Number
     passage: Passage
+    # The money that its sentence named before it.
+    money: frozenset[str] = frozenset()
 
     @property
     def amount(self) -> tuple[Fraction, Fraction | None]:
         high = self.number.high
         return amount(self.number), None if high is None else Fraction(high)
+
+    @property
+    def ends(self) -> frozenset[Fraction]:
+        """Both of a range, which another language may well tell apart: from 8 to 10 percent."""
+        low, high = self.amount
+        return frozenset({low} if high is None else {low, high})
 
     @property
     def place(self) -> Place:
@@ -63,11 +75,19 @@ def _pairs(source: Read, text: Read) -> Iterator[tuple[list[Passage], list[Passa
 
 def _statistics(passages: list[Passage], language: str) -> list[_Said]:
     return [
-        _Said(number, passage)
+        _Said(number, passage, elided(passage.text, number, language))
         for passage in passages
-        for number in numbers_of(passage.text, language)
-        if is_said(number)
+        for number in numbers_of(passage.text, spoken_in(passage.text, language))
+        if number.is_statistic
     ]
+
+
+def _matters(one: _Said) -> bool:
+    """What the other language has to say as well: neither a small count in words, nor a house, nor a short time."""
+    number = one.number
+    in_words = not any(letter.isdigit() for letter in number.text)
+    short = in_words and unit(number) in DURATIONS and number.value <= _SHORT and number.high is None
+    return is_said(number) and not short and not labels(one.passage.text, number)
 
 
 @check("languages.figures", _("Figures in every language"), severity="warning", per="release")
@@ -84,11 +104,12 @@ def figures(context: Context) -> Iterator[Finding]:
 
 def _figures(source: Read, text: Read, theirs: list[Passage], ours: list[Passage]) -> Iterator[Finding]:
     said, here = _statistics(theirs, source.language), _statistics(ours, text.language)
-    missing = [one for one in said if not _among(one, here)]
-    extra = [one for one in here if not _among(one, said)]
+    missing = [one for one in said if _matters(one) and not _among(one, here)]
+    extra = [one for one in here if _matters(one) and not _among(one, said)]
     for one in here:
         same = [other for other in said if _is(one, other)]
-        if same and all(other.number.qualifier != one.number.qualifier for other in same):
+        certain = _matters(one) and unit(one.number) not in DURATIONS
+        if same and certain and all(other.number.qualifier != one.number.qualifier for other in same):
             yield _differs(
                 source,
                 text,
@@ -137,11 +158,27 @@ def _figures(source: Read, text: Read, theirs: list[Passage], ours: list[Passage
 
 
 def _is(one: _Said, other: _Said) -> bool:
-    return one.amount == other.amount and same_unit(unit(one.number), unit(other.number))
+    return one.amount == other.amount and _fit(one, other)
+
+
+def _fit(one: _Said, other: _Said) -> bool:
+    """Units that agree; a time or an age may stand without its word: from ten days to four, aged 18 to 35."""
+    units = {unit(one.number), unit(other.number)}
+    if (
+        same_unit(unit(one.number), unit(other.number))
+        or unit(one.number) in other.money
+        or unit(other.number) in one.money
+    ):
+        return True
+    return "1" in units and bool(units & DURATIONS)
 
 
 def _among(one: _Said, others: list[_Said]) -> bool:
-    return any(_is(one, other) for other in others)
+    fitting = [other for other in others if _fit(one, other)]
+    if any(one.amount == other.amount for other in fitting):
+        return True
+    ranges = any(other.number.high is not None for other in [one, *fitting])
+    return ranges and one.ends <= frozenset().union(*(other.ends for other in fitting))
 
 
 def _differs(source: Read, text: Read, here: _Said, there: _Said, *, message: Words, hint: Words) -> Finding:
@@ -186,7 +223,7 @@ def _dates(source: Read, text: Read, theirs: list[Passage], ours: list[Passage])
 def _parts(passages: list[Passage], language: str, kinds: tuple[str, ...], part: object) -> dict[str, _Said]:
     found: dict[str, _Said] = {}
     for passage in passages:
-        for number in numbers_of(passage.text, language):
+        for number in numbers_of(passage.text, spoken_in(passage.text, language)):
             key = part(number) if number.kind in kinds and number.low is None else ""  # type: ignore[operator]
             if key:
                 found.setdefault(key, _Said(number, passage))

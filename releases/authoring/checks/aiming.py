@@ -33,7 +33,8 @@ _AIMED = {
     r"|арттыру\w*|ұлғайту\w*|көбейту\w*|көтеру\w*|тиіс\w*|көзде\w*|болады|керек|қажет|мүмкін|науқан\w*|бағдарлама\w*|\w+(?:мақ|мек|бақ|бек|пақ|пек)"
     r"|20\d\d жылға (?:қарай|дейін))\b",
     "ur": r"(?:ہدف|اہداف|مقصد|منصوب|ارادہ|توقع|متوقع|امکان|پہنچانا|پہنچانے|پہنچانی|بڑھانا|بڑھانے|بڑھا کر|حاصل کرن|چاہ"
-    r"|\bگا\b|\bگی\b|\bگے\b|لے جان|ضرورت|صلاحیت|کرنا ہے|کرنے کا|خواہ|سکتا|سکتی|سکتے|مہم|پروگرام)",
+    r"|\bگا\b|\bگی\b|\bگے\b|ہوگ[ایے]|ہونگ|جائیگ|جائینگ|کریگ|کرینگ"
+    r"|لے جان|ضرورت|صلاحیت|کرنا ہے|کرنے کا|خواہ|سکتا|سکتی|سکتے|مہم|پروگرام)",
 }
 # What is, or was.
 _FACT = {
@@ -42,7 +43,8 @@ _FACT = {
     "ru": r"\b(?:достиг(?:ла|ло|ли)?|составил\w*|составля[ею]т|вырос\w*|рав[её]н|равн[аоы]|превысил\w*|превышает"
     r"|увеличил(?:ся|ась|ось|ись)|насчитыва\w+|был[аои]?|возрос\w*|повысил\w*|вышел|вышла)\b",
     "kk": r"\b(?:жетті|жетіп|жеткен|құрады|құрайды|құраған|болды|болған|асты|асып|өсті|өсіп|артты|тең|ұлғайды)\b",
-    "ur": r"(?:پہنچ گ|پہنچ چک|پہنچی|پہنچا ہے|رہی|رہا|رہے|ہو گئی|ہو گیا|ہوئی|ہوا|بنتی ہے|بنتا ہے|تھی|تھا|تجاوز کر)",
+    "ur": r"(?:پہنچ گ|پہنچ چک|پہنچی|پہنچا ہے|رہی|رہا|رہے|ہو گئی|ہو گیا|ہوئی"
+    r"|ہوا(?! (?:سے|کی|کے|اور)\b)|بنتی ہے|بنتا ہے|تھی|تھا|تجاوز کر)",
 }
 _CLAUSE = {
     "en": r"[;:—–]|,\s+(?:and|but|while|whereas|yet)\b|\s(?:and|but|while|whereas)\s",
@@ -121,7 +123,21 @@ def _is_aimed_at(text: str, number: Number, language: str) -> bool:
         return True
     if _IS[language].search(text, begins, number.start if language in {"en", "ru"} else stops):
         return False
+    if start and _OF_THESE[language].match(text[start:end]):
+        # Of these, 1.5 million are mangroves: parts of what the sentence before aims at.
+        start, _end = sentence_at(text, max(len(text[:start].rstrip()) - 1, 0))
     return bool(_AIMED_AT[language].search(text[start:end]))
+
+
+# Where a sentence goes on from the one before.
+_OF_THESE = _compiled(
+    {
+        "en": r"(?:of|among) (?:these|them|which|those)\b",
+        "ru": r"(?:из|среди) (?:них|этих)\b",
+        "kk": r"(?:оның|олардың|соның)\b",
+        "ur": r"(?:ان|جن) میں",
+    }
+)
 
 
 def _is_the_goal(text: str, number: Number, language: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
@@ -88,12 +89,12 @@ def arithmetic(context: Context) -> Iterator[Finding]:
                 continue
             for start, end in sentences(passage.text):
                 inside = [number for number in numbers if start <= number.start < end]
-                yield from _sentence(text, passage, inside, passage.text[start:end])
+                yield from _sentence(text, passage, inside, start, end)
 
 
-def _sentence(text: Read, passage: Passage, numbers: list[Number], said: str) -> Iterator[Finding]:
+def _sentence(text: Read, passage: Passage, numbers: list[Number], start: int, end: int) -> Iterator[Finding]:
+    said = passage.text[start:end]
     shares = [number for number in numbers if unit(number) == "percent" and number.kind != "range"]
-    others = [number for number in numbers if unit(number) != "percent" and number.kind == "quantity"]
     grew = bool(_MARKED["grew"][text.language].search(said))
     shared = bool(_MARKED["share"][text.language].search(said))
     if shared and not grew:
@@ -117,10 +118,29 @@ def _sentence(text: Read, passage: Passage, numbers: list[Number], said: str) ->
                 _("If they are of one whole, one of them is wrong; if not, say of what each is."),
                 total=f"{float(total):g}",
             )
+    # What a semicolon parts belongs to something else.
+    cuts = [start, *(cut.end() for cut in _PARTED.finditer(passage.text, start, end)), end]
+    for begins, ends in pairwise(cuts):
+        inside = [number for number in numbers if begins <= number.start < ends]
+        yield from _pairs(text, passage, inside, passage.text[begins:ends])
+
+
+_PARTED = re.compile(r"[;؛]")
+
+
+def _pairs(text: Read, passage: Passage, numbers: list[Number], said: str) -> Iterator[Finding]:
+    """Two figures and the percentage that they make."""
+    shares = [number for number in numbers if unit(number) == "percent" and number.kind != "range"]
+    others = [number for number in numbers if unit(number) != "percent" and number.kind == "quantity"]
+    grew = bool(_MARKED["grew"][text.language].search(said))
+    shared = bool(_MARKED["share"][text.language].search(said))
     pair = [End(number.value, number.text, span(number)) for number in others if number.value > 0]
     between = passage.text[others[0].end - _ENDING : others[-1].start] if others else ""
     before = passage.text[: others[0].start][-24:] if others else ""
     from_to = bool(_FROM[text.language].search(before if text.language in {"en", "ru"} else between[:24]))
+    if not from_to and others and _UP_FROM[text.language].search(passage.text, others[0].end, numbers[-1].end + _NEAR):
+        # It reached 96 million, up from 80 million a year before.
+        pair, from_to = pair[::-1], True
     fits = len(pair) == 2 and same_unit(unit(others[0]), unit(others[1]))  # noqa: PLR2004
     ranges = [number for number in numbers if number.kind == "range" and unit(number) != "percent" and number.low]
     if not others and len(ranges) == 1:
@@ -178,7 +198,13 @@ def _pair(
 
 
 # Letters of the first figure that may be its case ending.
-_ENDING = 4
+_ENDING, _NEAR = 4, 30
+_UP_FROM = {
+    "en": re.compile(r"\b(?:up|down) from\b|\b(?:a|one|the) year (?:before|earlier|ago)\b", re.IGNORECASE),
+    "ru": re.compile(r"\bгодом (?:ранее|раньше)\b|\bгод назад\b", re.IGNORECASE),
+    "kk": re.compile(r"\bжыл бұрын\b", re.IGNORECASE),
+    "ur": re.compile(r"سال (?:پہلے|قبل)"),
+}
 _FROM = {
     "en": re.compile(r"\bfrom\b", re.IGNORECASE),
     "ru": re.compile(r"\bс\b|\bсо\b|\bот\b", re.IGNORECASE),

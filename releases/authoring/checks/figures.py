@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,11 +15,13 @@ from .labels import labels
 from .numbers import Number, read_numbers
 from .passages import Passage, Read, kept, sentence_at
 from .registry import check
+from .scripts import spoken_in
 
 # Spans of time are measured and seldom a statistic: thirty years of diplomatic relations.
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
 _COUNTS = frozenset({"1", "person"})
 _SMALL = 10
+_LARGE = 100_000
 
 
 @kept
@@ -52,11 +55,19 @@ def stated(text: Read, context: Context) -> Iterator[tuple[Passage, Number]]:
     """The statistics in a text, but for those that its author marked as none."""
     marked = context.marks.get(text.language, frozenset())
     for passage in text.passages:
-        for number in numbers_of(passage.text, text.language):
+        for number in numbers_of(passage.text, spoken_in(passage.text, text.language)):
             counts = is_said(number) and unit(number) not in DURATIONS and number.text not in marked
             counts = counts and not _ends_a_span(passage.text, number, text.language)
             if counts and not labels(passage.text, number):
-                yield passage, number
+                yield passage, _with_money(passage.text, number, text.language, context)
+
+
+def _with_money(words: str, number: Number, language: str, context: Context) -> Number:
+    """In the money that was named before, where a figure in it is cited."""
+    money = elided(words, number, language)
+    observed = context.observed.get(language, ()) if money else ()
+    unit_ = next((one.unit for one in observed if one.unit in money and one.value in values(number)), "")
+    return replace(number, unit=unit_) if unit_ else number
 
 
 _TO = re.compile(r"\s*(?:to|and|or|до|и|или|–|—|-|سے)\s*")
@@ -74,7 +85,7 @@ def number_at(text: Read, place: Place) -> Number | None:
     """The number that a finding is of."""
     for passage in text.passages:
         if (passage.field, passage.block) == (place.field, place.block):
-            for number in numbers_of(passage.text, text.language):
+            for number in numbers_of(passage.text, spoken_in(passage.text, text.language)):
                 if passage.at(number.start, number.end) == place:
                     return number
     return None
@@ -103,11 +114,24 @@ def values(number: Number) -> tuple[Decimal, ...]:
 
 def is_the_figure(number: Number, observed: Observed) -> bool:
     """By unit and value; what it counts is for a person to say."""
-    if not same_unit(unit(number), observed.unit):
-        return False
     if number.ratio:
-        return amount(number) == Fraction(observed.value)
-    return observed.value in values(number)
+        return observed.unit == "percent" and is_share(amount(number), observed.value)
+    return same_unit(unit(number), observed.unit) and observed.value in values(number)
+
+
+def elided(text: str, number: Number, language: str) -> frozenset[str]:
+    """What a large bare number may be of: money that its sentence named needs no second name ($219m, after 200m)."""
+    if number.unit != "1" or abs(number.value) < _LARGE:
+        return frozenset()
+    start, end = sentence_at(text, number.start)
+    inside = (one for one in numbers_of(text, language) if start <= one.start < end)
+    return frozenset(one.unit for one in inside if one.unit and re.fullmatch(r"[A-Z]{3}", one.unit))
+
+
+def is_share(share: Fraction, percent: Decimal) -> bool:
+    """Whether a percentage is a share in words, or that rounded to a decimal or more: a third is 33.3."""
+    places = -int(percent.normalize().as_tuple().exponent)
+    return share == Fraction(percent) or (places > 0 and round(share, places) == Fraction(percent))
 
 
 @check("figures.untied", _("Figures without a source"), severity="warning", reads=("observed", "marks", "earlier"))
@@ -115,8 +139,19 @@ def untied(context: Context) -> Iterator[Finding]:
     for text in context.texts:
         observed = context.observed.get(text.language, ())
         for passage, number in stated(text, context):
-            if not any(is_the_figure(number, one) for one in observed):
-                yield _untied(text, passage, number, observed, context.earlier)
+            if all(any(is_the_figure(end, one) for one in observed) for end in _told_apart(number)):
+                continue
+            yield _untied(text, passage, number, observed, context.earlier)
+
+
+_DASHED = re.compile(r"[-–—‑‐−]\s*\d")
+
+
+def _told_apart(number: Number) -> tuple[Number, ...]:
+    """From $320 million to $360 million is two figures; 10–15 people is one, of which a statistic keeps an end."""
+    if number.low is None or number.high is None or _DASHED.search(number.text):
+        return (number,)
+    return tuple(replace(number, kind="quantity", value=end, low=None, high=None) for end in (number.low, number.high))
 
 
 def _untied(
@@ -124,6 +159,8 @@ def _untied(
 ) -> Finding:
     values: dict[str, object] = {"passage": number.text}
     place = passage.at(number.start, number.end)
+    ends = [end for end in _told_apart(number) if not any(is_the_figure(end, one) for one in observed)]
+    number = ends[0] if ends else number
     before = [(edition, one) for edition in earlier for one in edition.observations if is_the_figure(number, one)]
     now = next((one for _edition, said in before for one in observed if (one.uid, one.id) == (said.uid, said.id)), None)
     if before and now:

@@ -35,7 +35,7 @@ _GENERIC = {
     "انٹرنیشنل بین الاقوامی قومی ریاست ریاستوں جمہوریہ کمیٹی کمیشن کانفرنس تعاون گروپ عدالت یونیورسٹی",
 }
 LIGHT = 0.25
-LONG_WORD = 6
+LONG_WORD, LONG_SURNAME = 6, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class Spelled:
         return any(weight > LIGHT for weight in self.weights)
 
 
+def shortened(word: str) -> frozenset[str]:
+    """A word, and what is left of it without any one letter: two that share one of these are a slip apart."""
+    return frozenset({word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))})
+
+
 class Lexicon:
     """The registers as one language spells them."""
 
@@ -79,8 +84,15 @@ class Lexicon:
         self.people = [one for one in spelled if one.named.kind == "person" and len(one.words) > 1]
         self.bodies = [one for one in spelled if one.named.kind == "organisation"]
         self.surnames: dict[str, list[Spelled]] = {}
+        # By their last given name, and by what is left of a long surname without any one letter.
+        self.given: dict[str, list[Spelled]] = {}
+        self.nearly: dict[str, list[Spelled]] = {}
         for one in self.people:
-            self.surnames.setdefault(sound(one.words[-1].text), []).append(one)
+            surname = one.words[-1].text.lower()
+            self.surnames.setdefault(sound(surname), []).append(one)
+            self.given.setdefault(sound(one.words[-2].text), []).append(one)
+            for near in shortened(surname) if len(surname) >= LONG_SURNAME else ():
+                self.nearly.setdefault(near, []).append(one)
         self.anchors: dict[str, list[Spelled]] = {}
         for one in self.bodies:
             for word in set(one.stems):

@@ -11,7 +11,7 @@ from .finding import Finding
 from .naming import words_of
 from .passages import kept
 from .registry import check
-from .spelling import distance, is_form_of, script, sound, stem, urdu
+from .spelling import bases, distance, is_form_of, script, sound, stem, urdu
 
 _LEAST, _LONG = 6, 9
 
@@ -62,6 +62,9 @@ def is_misspelled(word: str, name: str, language: str, *, far: int | None = None
     """
     if script(word) != script(name) or is_form_of(word, name, language) or _root(word).startswith(_root(name)):
         return False
+    if _root(name).endswith("یہ") and _root(word) == _root(name)[:-1]:
+        # روسیہ, روسی
+        return False
     said, right = stem(word, language), stem(name, language)
     if said == right or said in _countries(language):
         return False
@@ -69,6 +72,8 @@ def is_misspelled(word: str, name: str, language: str, *, far: int | None = None
         return distance(urdu(word), urdu(name)) == 1
     if far is None:
         far = 2 if len(right) >= _LONG else 1
+    if language == "kk" and any(distance(base, name.lower()) == 1 for base in bases(word)):
+        return True
     return sound(said) == sound(right) or distance(said, right.lower()) <= far
 
 

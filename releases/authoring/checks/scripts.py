@@ -38,6 +38,17 @@ def _is_foreign(passage: str, language: str) -> bool:
     return language == "ru" and kazakh * 20 > own
 
 
+@kept
+def spoken_in(passage: str, language: str) -> str:
+    """The language that a passage is in: its text's, but for what was left untranslated."""
+    if not _is_foreign(passage, language):
+        return language
+    counts = {script: len(letters.findall(passage)) for script, letters in _LETTERS.items()}
+    written = max(counts, key=lambda script: counts[script])
+    cyrillic = "kk" if len(_KAZAKH.findall(passage)) * 20 > counts["Cyrl"] else "ru"
+    return {"Latn": "en", "Arab": "ur", "Cyrl": cyrillic}[written]
+
+
 @check("languages.untranslated", _("Passages left untranslated"), severity="warning", per="release")
 def untranslated(context: Context) -> Iterator[Finding]:
     source = context.source
@@ -60,6 +71,11 @@ def untranslated(context: Context) -> Iterator[Finding]:
 _OVERRIDES = re.compile(r"[\u202d\u202e]+")
 _EMBEDDINGS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _MIXED = re.compile(r"(?:[A-Za-z]+[\u0400-\u052f]|[\u0400-\u052f]+[A-Za-z])[A-Za-z\u0400-\u052f]*")
+# A whole word in the other alphabet passes for one of this: a Latin “c” for the preposition, before its noun.
+_STRANGERS = {
+    "Cyrl": re.compile(r"(?<![\w°.’'-])(?:[acoy]|(?:(?<=\A)|(?<=[.!?] ))[ABCKO])(?=\s+[\u0400-\u052f]{2})\s+\w+"),
+    "Latn": re.compile(r"(?<!\w)[асеорхуіАВСЕНІКМОРТХУ]+(?=\s+[A-Za-z]{2})\s+\w+"),
+}
 _LATIN_LIKE = frozenset("aceopxyiABCEHIKMOPTXYhsj")
 _CYRILLIC_LIKE = frozenset("асеорхуіАВСЕНІКМОРТХУһѕјҺ")
 
@@ -91,7 +107,7 @@ def _marks(text: Read, passage: Passage) -> Iterator[Finding]:
 
 
 def _lookalikes(text: Read, passage: Passage) -> Iterator[Finding]:
-    for start, end, letters in _mixed_in(passage.text):
+    for start, end, letters in (*_mixed_in(passage.text), *_strange_in(passage.text, text.language)):
         word = passage.text[start:end]
         yield Finding(
             text.uid,
@@ -102,6 +118,14 @@ def _lookalikes(text: Read, passage: Passage) -> Iterator[Finding]:
             word,
             values={"word": word, "letters": letters},
         )
+
+
+@kept
+def _strange_in(text: str, language: str) -> tuple[tuple[int, int, str], ...]:
+    """A word of the other alphabet that looks like one of this, with the word behind it; letters as `_mixed_in`."""
+    pattern = _STRANGERS.get(_SCRIPTS[language])
+    found = pattern.finditer(text) if pattern else ()
+    return tuple((*one.span(), ", ".join(dict.fromkeys(one[0].split()[0]))) for one in found)
 
 
 @kept

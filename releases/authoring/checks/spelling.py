@@ -21,6 +21,8 @@ _URDU = str.maketrans(
     {"ك": "ک", "ي": "ی", "ى": "ی", "ۃ": "ہ", "ة": "ہ", "ه": "ہ", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و"}
 )
 _URDU_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f]")
+# Letters that Urdu speaks alike, and that names from elsewhere are written with by turns: توقایف, ٹوکائیف.
+_URDU_ALIKE = str.maketrans("قٹڈڑصثضظذژط", "کتدرسسززززت")
 _URDU_VOWELS = re.compile(r"[اویئےءہ]")
 
 
@@ -34,7 +36,7 @@ def sound(word: str) -> str:
     """Tokayev, Tokaev, Токаев and Тоқаев sound alike; in Arabic script the consonants tell."""
     word = word.lower()
     if _ARABIC.search(word):
-        return _URDU_VOWELS.sub("", urdu(word))
+        return _URDU_VOWELS.sub("", heard_alike(word))
     if _CYRILLIC.search(word):
         latin = "".join(_TO_LATIN.get(letter, letter) for letter in word)
     else:
@@ -50,8 +52,13 @@ def urdu(word: str) -> str:
     return _URDU_MARKS.sub("", word).translate(_URDU)
 
 
+def heard_alike(word: str) -> str:
+    """In Arabic script, with one letter for each sound."""
+    return urdu(word).translate(_URDU_ALIKE)
+
+
 _RU_ENDINGS = re.compile(
-    r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иях|ях|ах|ей|ой|ий|ый|ая|яя|ое|ее|ые|ие|ым|им|ом|ем|ам|ям|ую|юю|ых|их|ов|ев"
+    r"(?:иями|иею|ией|ями|ами|ого|его|ому|ему|ыми|ими|иях|ях|ах|ей|ой|ий|ый|ая|яя|ое|ее|ые|ие|ым|им|ом|ем|ам|ям|ую|юю|ых|их|ов|ев"
     r"|ию|ия|ии|ью|ы|и|а|я|о|е|у|ю|ь|й)\Z"
 )
 _KK_ENDINGS = re.compile(
@@ -103,6 +110,12 @@ def is_form_of(word: str, approved: str, language: str) -> bool:
         and len(one) - len(base) <= _LONGEST_ENDING
         and (one == base or bool(_RU_ENDINGS.fullmatch(one[len(base) :])))
     )
+
+
+def bases(word: str) -> list[str]:
+    """All that a Kazakh word may be an inflection of: -тан ends Пәкістан and is an ending as well."""
+    low = word.lower()
+    return [low[:cut] for cut in range(_KK_LEAST, len(low) + 1) if _KK_ENDINGS.fullmatch(low[cut:])]
 
 
 @lru_cache(maxsize=32768)

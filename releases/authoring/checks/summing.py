@@ -53,7 +53,7 @@ _OF_THE_BEFORE = {
 _OF_THE_AFTER = {
     "en": r"\A(?:\s+\w+){1,4},\s",
     "ru": r"\A(?:\s+\w+){1,4}\s",
-    "kk": r"\A(?:\s+\w+){0,2}\s+\w+[тндм][ыі]ң\s",
+    "kk": r"\A(?:\s+\w+){0,2}\s+\w+[тндм][ыі]ң\s+\Z",
     "ur": r"\A(?:\s+\w+){0,3}\s+میں سے\s",
 }
 _TOTAL = re.compile(

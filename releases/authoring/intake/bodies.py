@@ -12,6 +12,7 @@ from .document import Paragraph
 from .grammar import Grammar, told
 from .languages import GRAMMARS
 from .proposal import Span
+from .small_letters import adjectives, is_of_name, lower, small_before
 from .titles import form, is_body_word, run_from
 from .units import Unit, is_next, units
 
@@ -154,7 +155,9 @@ def _extent(found: Sequence[Unit], at: int, grammar: Grammar) -> tuple[int, int]
         before = found[at - 1].low if at and is_next(found[at]) else "نے"
         return at - (before not in grammar.no_names), past
     if grammar.language == "ru":
-        first = _adjectives(found, at, grammar)
+        first = adjectives(found, at, grammar)
+    if grammar.language == "kk" and not found[at].is_capital:
+        first = small_before(found, at, grammar)
     while (
         first > 0
         and is_next(found[first])
@@ -162,50 +165,26 @@ def _extent(found: Sequence[Unit], at: int, grammar: Grammar) -> tuple[int, int]
         and not _ends_name(found, first - 1, grammar)
     ):
         first -= 1
-    while first < at and found[first].low in grammar.no_names and not _is_of_name(found[first], grammar):
+    while first < at and found[first].low in grammar.no_names and not is_of_name(found[first], grammar):
         first += 1
-    past = _behind(found, past, grammar)
+    past = behind(found, past, grammar)
     return first, past
 
 
-def _adjectives(found: Sequence[Unit], at: int, grammar: Grammar) -> int:
-    """Дунайская таможенная лига: small adjectives lead back to a capital that begins no sentence."""
-    first = at
-    while (
-        first > 0
-        and at - first < _MOST_ADJECTIVES
-        and is_next(found[first])
-        and _ADJECTIVE.search(found[first - 1].low)
-    ):
-        first -= 1
-        if found[first].is_capital:
-            begins = first == 0 or not is_next(found[first])
-            return at if begins and not found[at].is_capital else first
-    return at
-
-
-_MOST_ADJECTIVES = 4
-_ADJECTIVE = re.compile(r"(?:ая|ий|ый|ое|ой|ого|ую|ей|ему|ому|ие|ые|их|ых)\Z")
+_VERB = re.compile(r"[а-яё]{3,}(?:л|ла|ло|ли|лся|лась|лось|лись)\Z")
 
 
 def _ends_name(found: Sequence[Unit], index: int, grammar: Grammar) -> bool:
     """An article, or a word that begins a sentence, stands before a name and is none of it."""
     low = found[index].low
+    if grammar.language == "ru" and not (index and is_next(found[index])) and _VERB.search(low):
+        # Участвовали Совет …
+        return True
     titled = (form(found[index], grammar),) in grammar.titles
-    return titled or low in grammar.honorifics or (low in grammar.no_names and not _is_of_name(found[index], grammar))
+    return titled or low in grammar.honorifics or (low in grammar.no_names and not is_of_name(found[index], grammar))
 
 
-_IN_NAMES = told(
-    "national international republic central south north east west northern southern eastern western asia "
-    "europe eurasia africa america middle world state states new first press media development trade"
-)
-
-
-def _is_of_name(unit: Unit, grammar: Grammar) -> bool:
-    return grammar.language == "en" and unit.low in _IN_NAMES
-
-
-def _behind(found: Sequence[Unit], past: int, grammar: Grammar) -> int:
+def behind(found: Sequence[Unit], past: int, grammar: Grammar) -> int:
     """Past capitals, and past links with capitals behind them: of Turkic States, for Reconstruction and Development."""
     while past < len(found) and is_next(found[past]):
         unit = found[past]
@@ -214,7 +193,7 @@ def _behind(found: Sequence[Unit], past: int, grammar: Grammar) -> int:
             continue
         step = _linked(found, past, grammar)
         if not step:
-            step = _lower(found, past, grammar)
+            step = lower(found, past, grammar)
         if not step:
             break
         past = step
@@ -230,9 +209,12 @@ def _linked(found: Sequence[Unit], past: int, grammar: Grammar) -> int:
         after += 1
     if after >= len(found) or not is_next(found[after]) or not found[after].is_capital:
         return 0
-    if found[after].low in grammar.no_names and not _is_of_name(found[after], grammar):
+    if found[after].low in grammar.no_names and not is_of_name(found[after], grammar):
         return 0
     if found[past].low in {"and", "in", "on", "и"} and (after > past + 1 or _leads_to_body(found, after, grammar)):
+        return 0
+    if grammar.language in {"ru", "kk"} and any(is_body_word(unit, grammar) for unit in found[after + 1 : after + 3]):
+        # … и Азиатский банк развития, мен Азия даму банкі.
         return 0
     return after + 1 if not is_body_word(found[after], grammar) or found[past].low in {"of", "for"} else 0
 
@@ -247,23 +229,6 @@ def _belongs_to_body(found: Sequence[Unit], at: int, grammar: Grammar) -> bool:
     """Council of the Waterways Organization: the body is what stands behind."""
     words = [unit.low for unit in found[at : at + 2]]
     return words == ["of", "the"] and at + 2 < len(found) and _leads_to_body(found, at + 2, grammar)
-
-
-def _lower(found: Sequence[Unit], past: int, grammar: Grammar) -> int:
-    """In Russian a ministry is written small after its first word: Министерство торговли и интеграции."""
-    if grammar.language != "ru":
-        return 0
-    step = 2 if found[past].low == "и" and past + 1 < len(found) else 1
-    return past + step if _FIELDS.match(found[past + step - 1].low) else 0
-
-
-_FIELDS = re.compile(
-    r"(?:иностранных|внутренних|дел|торговли|интеграции|энергетики|экономики|национальной|финансов|культуры|спорта|науки"
-    r"|высшего|образования|здравоохранения|обороны|юстиции|транспорта|сельского|хозяйства|туризма|экологии|природных"
-    r"|ресурсов|промышленности|строительства|информации|развития|цифрового|труда|социальной|защиты|населения|инвестиций"
-    r"|тюркских|государств|независимых|исламского|сотрудничества|наций|наук|реконструкции|сотрудничеству|безопасности"
-    r"|развитию|европе|азии|республики|[а-яё]{3,}(?:ских|ных|вых|ской|нской))\Z"
-)
 
 
 def _called(paragraph: Paragraph, grammar: Grammar, _registers: Registers) -> Iterator[Body]:

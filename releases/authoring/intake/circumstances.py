@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from ..checks.figures import numbers_of
 from ..checks.passages import sentence_at
+from .bodies import behind
 from .document import Paragraph
 from .grammar import Grammar
 from .languages import GRAMMARS
 from .people import People
 from .proposal import Span
-from .titles import run_from
+from .titles import is_body_word, run_from
 from .units import units
 
 _LEAD = 4
@@ -19,6 +20,10 @@ _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^\W\d_'’ "
     r"-]{1,40}?)(?:\s*,\s*(?P<date>[^–—:-]{3,40}?))?\s*(?:\((?:[\w\s./-]{2,30})\)\s*)?(?:\s[–—-]+\s"
     r"|\.\s?[–—-]\s?|[–—]\s?)"
+)
+# And with a stop or a colon behind the date: Исламабад, 14 апреля 2030 года. Посол … The date has its year.
+_DATED = re.compile(
+    r"(?P<place>[^\W\d_][\w’'-]*(?:[ -][\w’'-]+){0,2}?)[,،]\s*(?P<date>(?=[^.:۔]*\d{4})[^–—:.۔]{6,40}?)(?:\s?г)?[.:۔]\s"
 )
 _IN = {
     "en": re.compile(r"(?:\s+\w+){0,3}?\s+(?P<word>in)\s+(?:the\s+city\s+of\s+)?(?=[A-Z])"),
@@ -84,6 +89,10 @@ def _named(
     at = next((index for index, unit in enumerate(found) if unit.start == place), None)
     if at is not None:
         past = run_from(found, at, grammar)
+        body = next((index for index in range(at, past) if is_body_word(found[index], grammar)), None)
+        if body is not None:
+            # In the Institute of Regional Studies is a house, and no town.
+            kind, past = "venue", behind(found, max(past, body + 1), grammar)
         span = Span(paragraph.index, found[at].start, found[past - 1].end)
         yield Circumstance(kind, span, paragraph.text[span.start : span.end], reason, word)
 
@@ -97,7 +106,7 @@ def _day(paragraph: Paragraph, start: int, end: int, language: str, word: str) -
 
 def _dateline(paragraph: Paragraph, language: str) -> Iterator[Circumstance]:
     """ISLAMABAD, 29 March 2023 – the Ambassador said …"""
-    found = _DATELINE.match(paragraph.text)
+    found = _DATELINE.match(paragraph.text) or _DATED.match(paragraph.text)
     if found is None or (language != "ur" and not _is_place(found["place"])):
         return
     span = Span(paragraph.index, *found.span("place"))

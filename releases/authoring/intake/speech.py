@@ -91,7 +91,8 @@ SPEECH: Mapping[str, Speech] = {
         closing=None,
         thing=None,
         bare=None,
-        first_person=_re(r"\b(?:біз|біздің|бізге|бізде|мен|менің)\b"),
+        # Between two nouns «мен» is “and”.
+        first_person=_re(r"\b(?:біз|біздің|бізге|бізде|менің)\b|(?:\A\W*|[,;–—]\s*)мен\b"),
         of_this=_re(r"\bбұл\s+туралы\b"),
         between=_NOTHING,
     ),

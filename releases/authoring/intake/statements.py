@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..checks.passages import sentences
-from ..checks.quoting import Quotation, quotations
+from ..checks.quoting import Quotation, quotations, remarks, without_remarks
 from .document import Paragraph
 from .people import Mention
 from .turns import NEAR, Turns
@@ -71,7 +71,7 @@ class Talk(Turns):
             subject, reason = self.speaker, "quoted_on"
         self._speaks(subject, paragraph)
         for one in inside:
-            words = one.words.strip().rstrip(",،").strip()
+            words = without_remarks(one.words).strip().rstrip(",،").strip()
             yield self._said(paragraph, one.start, one.end, words, subject, mode="verbatim", reason=reason, verb=verb)
 
     def _subject_around(
@@ -80,13 +80,18 @@ class Talk(Turns):
         """Who is named with a verb of speaking outside the quotations."""
         text, verbs = paragraph.text, self.people.grammar.verbs
         outside = list(text[start:end])
+        told = [place for one in inside for place in remarks(one)]
         for one in inside:
             outside[one.start - start : one.end - start] = " " * (one.end - one.start)
+        for begins, ends in told:
+            # «Мы подписали, — сказал посол, — соглашение».
+            outside[begins - start : ends - start] = text[begins:ends]
         bare = "".join(outside)
         mentions = [
             one
             for one in self._mentions(paragraph, start, end)
             if not any(quote.start <= one.start < quote.end for quote in inside)
+            or any(begins <= one.start < ends for begins, ends in told)
         ]
         spoken = list(re.finditer(rf"(?<!\w)(?:{verbs})(?!\w)", bare, re.IGNORECASE))
         if not spoken:

@@ -40,6 +40,18 @@ def test_a_figure_that_is_cited_is_tied_and_what_is_no_statistic_is_left_alone(l
     assert passages("figures.qualifier", said(language, words)) == []
 
 
+def test_money_that_a_sentence_named_needs_no_second_name_and_a_share_may_be_rounded() -> None:
+    cites = [statistic(("219000000", "USD", "exact", "actual"), ("200000000", "USD", "exact", "actual"))]
+    cites += [statistic(("33.3", "percent", "exact", "actual"), number=8)]
+    words = "Trade was $219 million against 200 million the year before, a third of it in rice. Rice: 200 million."
+    raw = content(html=f"<p>{words}</p>", cites=cites)
+    # The second sentence names no money, and the first half of what is said is not rounded to 33.
+    assert passages("figures.untied", raw) == ["200 million"]
+    assert found("figures.untied", raw)[0].place.start == words.rindex("200 million")
+    halves = content(html="<p>Half of it.</p>", cites=[statistic(("49.6", "percent", "exact", "actual"))])
+    assert passages("figures.untied", halves) == ["Half"]
+
+
 @pytest.mark.parametrize(
     ("language", "words", "number", "suggested"),
     [
@@ -59,6 +71,20 @@ def test_a_figure_that_is_not_cited_is_found_with_the_one_it_probably_is(
     assert finding.passage == number == words[finding.place.start : finding.place.end]
     assert [side.says for side in finding.others] == ([suggested] if suggested else [])
     assert suggested in finding.mend
+
+
+def test_both_ends_of_what_went_from_one_to_the_other_are_figures() -> None:
+    cites = [statistic(("200000000", "USD", "exact", "actual"), ("219000000", "USD", "exact", "actual"))]
+
+    def untied(words: str) -> list[tuple[str, str]]:
+        findings = found("figures.untied", content(html=f"<p>{words}</p>", cites=cites))
+        return [(finding.passage, finding.others[0].says) for finding in findings]
+
+    assert untied("Trade rose from $200 million to $219 million.") == []
+    assert untied("Trade rose from $200 million to $291 million.") == [
+        ("$200 million to $291 million", "exact 219000000 USD")
+    ]
+    assert untied("Between $200–210 million is expected.") == []
 
 
 def test_a_number_that_was_marked_is_left_alone() -> None:
@@ -135,6 +161,11 @@ def test_a_figure_of_an_earlier_edition_is_told_from_one_that_never_was() -> Non
         ("en", "They won 54, 30 and 26 percent: 54 percent, 30 percent and 26 percent of the votes.", 1),
         ("en", "54 percent, 30 percent and 16 percent of the votes.", 0),
         ("en", "Exports rose by 54 percent, imports by 60 percent, transit by 70 percent.", 0),
+        ("en", "Trade rose from $200 million to $219 million, or by 25 percent; a third of 130 firms came.", 1),
+        ("en", "Trade rose from $200 million to $219 million; exports rose by 25 percent.", 0),
+        ("en", "It rose by 25 percent to $96 million, up from $80 million a year before.", 1),
+        ("en", "It rose by 20 percent to $96 million, up from $80 million a year before.", 0),
+        ("ru", "Выросли до 96 млн долларов против 80 млн долларов годом ранее, то есть на 30 процентов.", 1),
         ("ru", "Торговля выросла с 200 млн долларов США до 219 млн долларов США, на 20 %.", 1),
         ("ru", "Торговля выросла с 200 млн долларов США до 219 млн долларов США, на 9,5 %.", 0),
         ("ru", "Проголосовали 6,3 млн из 9 млн избирателей, или 54 %.", 1),

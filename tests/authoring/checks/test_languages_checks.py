@@ -50,6 +50,41 @@ def test_a_figure_that_is_missing_or_that_nobody_said_is_found() -> None:
     assert missing.key != extra.key
 
 
+@pytest.mark.parametrize(
+    ("language", "english", "other"),
+    [
+        ("ru", "<p>The share grew from 41 to 44.5 percent.</p>", "<p>Доля выросла: 41 процент, ныне 44,5 %.</p>"),
+        ("kk", "<p>It fell from ten days to four.</p>", "<p>Мерзім он күннен төрт күнге дейін қысқарды.</p>"),
+        ("ru", "<p>Tickets were gone within two hours.</p>", "<p>Билеты разошлись за два часа.</p>"),
+        ("ur", "<p>People aged 18 to 35 may apply.</p>", "<p>18 سے 35 سال کے افراد درخواست دے سکتے ہیں۔</p>"),
+        ("ur", "<p>It begins at 7 p.m. in House 14, Street 5.</p>", "<p>شام 7 بجے مکان 14، گلی 5 میں آغاز ہوگا۔</p>"),
+        ("ru", "<p>Trade rose to at least $1 billion.</p>", "<p>Довести как минимум до 1 млрд долларов.</p>"),
+    ],
+)
+def test_what_is_put_otherwise_is_said_nevertheless(language: str, english: str, other: str) -> None:
+    assert passages("languages.figures", content(html=english), content(language=language, html=other)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "english", "other", "wrong"),
+    [
+        ("ru", "<p>From 41 to 44.5 percent.</p>", "<p>С 41 до 45,5 процента.</p>", "41 до 45,5 процента"),
+        ("ur", "<p>It begins at 7 p.m.</p>", "<p>صبح 7 بجے آغاز ہوگا۔</p>", "7"),
+        ("kk", "<p>Within 36 hours.</p>", "<p>63 сағат ішінде.</p>", "63 сағат"),
+    ],
+)
+def test_what_is_put_otherwise_and_wrongly_is_found(language: str, english: str, other: str, wrong: str) -> None:
+    assert passages("languages.figures", content(html=english), content(language=language, html=other)) == [wrong]
+
+
+def test_a_passage_left_untranslated_is_read_in_its_own_language() -> None:
+    left = "<p>A team of 120 rescuers with eight dogs has been working in the valley since 3 May 2030.</p>"
+    pair = content(html=left), content(language="ur", html=left)
+    assert passages("languages.figures", *pair) == []
+    assert passages("figures.untied", *pair) == ["120", "120"]
+    assert len(passages("languages.untranslated", *pair)) == 1
+
+
 def test_blocks_are_compared_block_by_block() -> None:
     def two(first: str, second: str, language: str = "en") -> Content:
         return content(language=language, body=[{"type": "text", "html": html} for html in (first, second)])
@@ -106,6 +141,11 @@ def test_a_passage_that_is_the_source_word_for_word_is_found() -> None:
         ("ru", "Партия AMANAT и AMANATтың.", None),
         ("kk", "AMANAT партиясы, COVID-19, Rudolf.", None),
         ("ur", "روریتانیا (Ruritania)۔", None),
+        ("ru", "Встреча \u0063 послом.", "\u0063 послом"),
+        ("ru", "\u0042 Исламабаде прошла встреча.", "\u0042 Исламабаде"),
+        ("ru", "20 °C днём, группа A и OPEC в Вене, вариант B второй.", None),
+        ("en", "It was \u0430 long day.", "\u0430 long"),
+        ("en", "A long day, a word: Токаев.", None),
     ],
 )
 def test_letters_that_look_alike_are_refused(language: str, words: str, passage: str | None) -> None:
@@ -156,6 +196,27 @@ def test_what_was_said_may_be_quoted(words: str, language: str) -> None:
     assert quoting(words, said=IN.get(language, WORDS), language=language) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "count"),
+    [
+        ("«Руритания открыта всем, — сказал посол, — кто приходит с миром, и так будет ещё долго».", "ru", 0),
+        ("«Руритания открыта всем, — сказал посол. — Кто приходит с миром, и так будет ещё долго».", "ru", 0),
+        ("«Руритания открыта всем, — сказал посол, — кто приходит с добром, и так будет ещё долго».", "ru", 1),
+        ("«Руритания открыта всем, — как и другим, — кто приходит с миром, и так будет ещё долго».", "ru", 1),
+        ("«Руритания баршаға ашық, – деді Елші, – кім бейбіт ниетпен келсе де, ұзақ уақыт солай болады».", "kk", 1),
+        ("«Руритания бейбіт ниетпен келгендердің бәріне ашық, – деді Елші, – әрі солай бола береді».", "kk", 0),
+        (f"'{WORDS}' he said at the ministers' meeting in the people's hall.", "en", 0),
+        ("'Ruritania is open to all who come in friendship and in trade', he said.", "en", 1),
+        ("the ministers' wish and the workers' union's wish are one and the same thing", "en", 0),
+        # A speech of several paragraphs: each opens the marks, and only the last closes them.
+        (f"“{WORDS}</p><p>“And nobody has ever said that it would not.”", "en", 1),
+        ("“Nobody has ever said anything of the kind here</p>", "en", 1),
+    ],
+)
+def test_marks_are_read_as_each_language_sets_them(words: str, language: str, count: int) -> None:
+    assert len(quoting(words, said=IN.get(language, WORDS), language=language)) == count
+
+
 def test_words_that_nobody_said_are_found() -> None:
     ((severity, says),) = quoting("He said: “We shall never again sign any treaty with anyone.”")
     assert (severity, says[:40]) == ("warning", "No statement that this release cites hol")
@@ -204,6 +265,16 @@ TOKAYEV = people(
         ("en", "Erzhan Kistafin spoke.", "Erzhan Kistafin"),
         ("en", "Kassym-Jomart Tokayev’s address; President Tokayev; Mr. Tokayev; Yerzhan Kistafin.", None),
         ("en", "Tokyo, Tokay wine, and Kisumu.", None),
+        ("en", "Yerzhan Kistafim spoke.", "Yerzhan Kistafim"),
+        ("en", "Ambassador Kitsafin spoke.", "Kitsafin"),
+        ("en", "Kassymjomart Tokayev spoke.", "Kassymjomart Tokayev"),
+        ("en", "Yerzhan Mustafin, Yerzhan, and Madina Kistafina spoke.", None),
+        ("en", "President Токаев spoke.", "Токаев"),
+        ("ru", "Ержана Кистафима приняли.", "Ержана Кистафима"),
+        ("ru", "Президент Tokayev выступил.", "Tokayev"),
+        ("kk", "Ержан Қыстафинтің, Қыстафимнің сөзі.", "Қыстафимнің"),
+        ("ur", "صدر ٹوکائیف نے کہا۔", "ٹوکائیف"),
+        ("ur", "سفیر یرزان کستافین نے کہا۔", "یرزان کستافین"),
         ("ru", "Президент Касым Жомарт Токаев выступил.", "Касым Жомарт Токаев"),
         ("ru", "Президент Тоқаев выступил.", "Тоқаев"),
         ("ru", "Обращение Касым-Жомарта Токаева; Токаеву; Токаевым; Ержана Кистафина.", None),
@@ -311,6 +382,11 @@ def test_a_retired_name_says_what_it_is_called_now_and_since_when() -> None:
         ("en", "Jean-Paul Marat and John Paul Jones", []),
         ("ru", "Анна-Мария и Анна Мария", ["Анна Мария"]),
         ("kk", "Нұр-Сұлтан мен Нұр Сұлтан", ["Нұр Сұлтан"]),
+        ("en", "They met in Gharolu, then in Gharolu again, and last in Gaholu and Gharlu.", ["Gharlu"]),
+        ("en", "The Minister, other Ministers, the Ministry, the Kazakh and Kazakhs of Central Asia met.", []),
+        ("en", "In Marrakesh and in Marakesh; Casablanca, Casablancan.", ["Marakesh"]),
+        ("ru", "Гости из Марракеша и в Маракеше, Совет министров, из Лахора в Лахор.", ["Маракеше"]),
+        ("kk", "Біз Марракештен келдік, кейін Маракешке бардық, Лахордан Лахорға.", ["Маракешке"]),
     ],
 )
 def test_a_name_is_spelled_in_one_way(language: str, words: str, wrong: list[str]) -> None:

@@ -25,6 +25,7 @@ PLACES = {
         ("ru", "Делегации Казакстана и Пакистна встретились.", ["Казакстана", "Пакистна"]),
         ("ru", "Казахстанские и пакистанские компании в Казахстане, Палестине и Киргизии.", []),
         ("kk", "Қазакстан мен Пәкистан келісті.", ["Қазакстан", "Пәкистан"]),
+        ("kk", "Пакістаннан және Пәкістаннан келген.", ["Пакістаннан"]),
         ("kk", "Қазақстанның, қазақстандық және Пәкістандағы компаниялар.", []),
         ("ur", "قازکستان اور پاکستن کے درمیان", ["قازکستان", "پاکستن"]),
         ("ur", "قازقستانی اور پاکستانی کمپنیاں، پاکستان میں", []),
@@ -32,6 +33,13 @@ PLACES = {
 )
 def test_the_states_are_spelled_as_they_are(language: str, words: str, wrong: list[str]) -> None:
     assert passages("names.places", content(language=language, html=f"<p>{words}</p>"), places=PLACES) == wrong
+
+
+def test_a_name_that_ends_as_many_countries_do_is_inflected() -> None:
+    ru = content(language="ru", html="<p>С Россией и в России, из Росии.</p>")
+    assert passages("names.places", ru, places={"ru": ("Россия",)}) == ["Росии"]
+    ur = content(language="ur", html="<p>رومانی وفد رومانیہ سے آیا، رومنیہ سے نہیں۔</p>")
+    assert passages("names.places", ur, places={"ur": ("رومانیہ",)}) == ["رومنیہ"]
 
 
 def test_another_country_is_no_misspelling() -> None:

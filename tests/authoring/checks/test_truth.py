@@ -10,7 +10,7 @@ import pytest
 
 from releases.authoring.checks.context import Registers
 from releases.authoring.checks.known import run
-from tests.authoring.checks import held_out
+from tests.authoring.checks import held_out, held_out_languages, held_out_later
 from tests.authoring.checks.contents import as_html, content, context, founding_registers, founding_text, statistic
 from tests.authoring.checks.ruritania import REGISTERS, RELEASES
 
@@ -57,3 +57,37 @@ def test_precision_and_recall_on_releases_of_a_fictional_mission(releases: Any, 
     assert precision >= 0.95, wrong
     # One of the sixteen faults of the later releases is not found: docs/checks.md says which.
     assert recall >= 0.93, wrong
+
+
+# What is not found, or found wrongly: of one word of a body two letters are missing; 69 and 80 million, read as rounded
+# to tens, may be a fifth apart; a height "above which" is cited as a plain figure, and asked about.
+NOT_FOUND = {(3, "ru", "missed", "names.organisations", "Алдавского института сейсмологии")}
+NOT_FOUND_LATER = {
+    (1, "kk", "missed", "figures.arithmetic", "20 пайызға"),
+    (4, "en", "false", "figures.qualifier", "2,500 m"),
+    (4, "kk", "false", "figures.qualifier", "2500 м"),
+    (4, "ru", "false", "figures.qualifier", "2500 м"),
+    (4, "ur", "false", "figures.qualifier", "2,500 میٹر"),
+}
+
+
+@pytest.mark.parametrize(
+    ("releases", "known"), [(held_out_languages.ISSUED, NOT_FOUND), (held_out_later.ISSUED, NOT_FOUND_LATER)]
+)
+def test_four_languages_are_held_against_each_other(releases: Any, known: set[Any]) -> None:
+    right, wrong = Counter[str](), set()
+    facts: dict[str, Any] = {"registers": held_out_languages.REGISTERS, "places": held_out_languages.PLACES}
+    for number, issued in enumerate(releases, 1):
+        findings = run([context(*issued.contents(), **facts)])
+        for language in held_out_languages.LANGUAGES:
+            found = {(finding.check, finding.passage) for finding in findings if finding.language == language}
+            planted = issued.planted.get(language, frozenset())
+            right[language] += len(found & planted)
+            wrong |= {(number, language, "false", *one) for one in found - planted}
+            wrong |= {(number, language, "missed", *one) for one in planted - found}
+    for language in held_out_languages.LANGUAGES:
+        names = [one[2] for one in wrong if one[1] == language]
+        precision = right[language] / (right[language] + names.count("false"))
+        recall = right[language] / (right[language] + names.count("missed"))
+        print(f"\n{language}: {right[language]} right, precision {precision:.2f}, recall {recall:.2f}")
+    assert wrong == known

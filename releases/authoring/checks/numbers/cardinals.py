@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from .digits import read_digits
+from .digits import VULGAR, read_digits
 from .number import EXACT
 from .passage import Numeral, Passage
+from .tokens import ascii_digits
 
 _HUNDRED = 100
 _THOUSAND = 1000
@@ -58,6 +59,8 @@ def _part(passage: Passage, index: int, *, money: bool) -> Numeral | None:
     if part is None or part.ordinal:
         return part
     _add_half(passage, part)
+    _add_decimals(passage, part)
+    _without_whole(passage, part)
     _scale(passage, part, money=money)
     return part
 
@@ -69,7 +72,19 @@ def _in_digits(passage: Passage, index: int) -> Numeral | None:
         return None
     value, end, ambiguous = read
     plain = f"{value}" if end == index + 1 else ""
+    sign = VULGAR.get(passage.word(end))
+    if sign and plain and passage.gap(end) in {"", " ", "\u00a0", "\u202f"} and sign[1] != 3:  # noqa: PLR2004  a third is no decimal
+        return Numeral(part := EXACT.add(value, Decimal(sign[0]) / sign[1]), index, end + 1, part, in_digits=True)
+    if plain and _begins_with_point(passage, index):
+        value = Decimal(f"0.{ascii_digits(passage.word(index))}")
+        return Numeral(value, index - 1, end, value, in_digits=True)
     return Numeral(value, index, end, value, plain=plain, in_digits=True, ambiguous=ambiguous)
+
+
+def _begins_with_point(passage: Passage, index: int) -> bool:
+    """.5 percent, as some write it in English."""
+    point = passage.grammar.language == "en" and passage.word(index - 1) == "." and passage.glued(index)
+    return point and passage.gap(index - 1) == " "
 
 
 def _mixed(passage: Passage, index: int) -> Numeral | None:
@@ -117,7 +132,7 @@ def _in_words(passage: Passage, index: int) -> Numeral | None:
         else:
             break
         at = at_word + 1
-        if ordinal:
+        if ordinal or (grammar.going_on and word not in grammar.going_on):
             break
     if total < 0:
         return _bare_scale(passage, index)
@@ -173,6 +188,30 @@ def _add_half(passage: Passage, part: Numeral) -> None:
             part.end += len(phrase)
             part.weak, part.plain = False, ""
             return
+
+
+def _add_decimals(passage: Passage, part: Numeral) -> None:
+    """Six point three, 6 اعشاریہ 3: each word after it is a digit, or as in Urdu all of them are one number."""
+    grammar = passage.grammar
+    whole = part.end > part.start and part.value == int(part.value) and part.scale == 1
+    if not whole or passage.word(part.end) not in grammar.decimal_words:
+        return
+    digits, at = "", part.end + 1
+    while len(digits) < _MOST_WORDS and (passage.word(at) in grammar.cardinals or (passage.digits(at) and not digits)):
+        word = passage.word(at)
+        digits += ascii_digits(word) if passage.digits(at) else str(grammar.cardinals[word])
+        at += 1
+    if digits:
+        part.value = part.coefficient = EXACT.create_decimal(f"{int(part.value)}.{digits}")
+        part.end, part.weak, part.plain = at, False, ""
+
+
+def _without_whole(passage: Passage, part: Numeral) -> None:
+    """اعشاریہ پانچ is nought point five."""
+    before = passage.word(part.start - 1)
+    if passage.grammar.language == "ur" and before in passage.grammar.decimal_words and part.scale == 1:
+        part.value = part.coefficient = EXACT.create_decimal(f"0.{int(part.value)}")
+        part.start, part.weak, part.plain = part.start - 1, False, ""
 
 
 def _scale(passage: Passage, part: Numeral, *, money: bool) -> None:

@@ -1,4 +1,4 @@
-"""Dates, years and times of day: numbers that are no statistic."""
+"""Dates and years: numbers that are no statistic."""
 
 from decimal import Decimal
 
@@ -6,21 +6,21 @@ from .number import Number
 from .passage import Numeral, Passage
 from .tokens import ascii_digits
 
-_DASHES = frozenset("-–—‑‐−")
-_UNTIL = frozenset({"по", "до", "to", "سے"})
+DASHES = frozenset("-–—‑‐−")
+UNTIL = frozenset({"по", "до", "to", "سے"})
 _YEAR_DIGITS = 4
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 # Without a word for year beside them, only these are taken for years.
 _LIKELY_FROM, _LIKELY_UNTIL = 1900, 2099
 # A date in signs has three parts; one more is looked for, since a fourth makes it something else.
 _PARTS = 3
-_MONTHS, _DAYS, _HOURS, _MINUTES = 12, 31, 24, 59
+_MONTHS, _DAYS = 12, 31
 
 
 def read_date(passage: Passage, index: int) -> tuple[Number, int] | None:
-    """(the date or time of day that begins at token `index`, the token after it)."""
+    """(the date that begins at token `index`, the token after it)."""
     if passage.digits(index):
-        for reader in (_signs, _clock, _year_first, _day_month, _hour):
+        for reader in (_signs, _year_first, _day_month):
             found = reader(passage, index)
             if found:
                 return found
@@ -51,7 +51,7 @@ def _date(
     return passage.number(start, end, value=Decimal(day or year), kind="date", iso=iso, low=low, high=high)
 
 
-def _glued_parts(passage: Passage, index: int, sign: str) -> list[int]:
+def glued_parts(passage: Passage, index: int, sign: str) -> list[int]:
     """Up to three runs of digits that `sign` binds."""
     parts = [integer(passage, index)]
     at = index + 1
@@ -72,7 +72,7 @@ def _signs(passage: Passage, index: int) -> tuple[Number, int] | None:
     sign = passage.word(index + 1)
     if sign not in {"-", ".", "/"}:
         return None
-    parts = _glued_parts(passage, index, sign)
+    parts = glued_parts(passage, index, sign)
     if len(parts) != _PARTS:
         return None
     year_first = plausible_year(passage, index)
@@ -84,51 +84,6 @@ def _signs(passage: Passage, index: int) -> tuple[Number, int] | None:
     if not (1 <= month <= _MONTHS and 1 <= day <= _DAYS):
         return None
     return _date(passage, index, index + 5, year=year, month=month, day=day)
-
-
-def _clock(passage: Passage, index: int) -> tuple[Number, int] | None:
-    """10:05, 10:05:30, 10.30 a.m."""
-    sign = passage.word(index + 1)
-    if sign not in {":", "."}:
-        return None
-    parts = _glued_parts(passage, index, sign)
-    if len(parts) not in {2, _PARTS} or not (0 <= parts[0] <= _HOURS and 0 <= parts[1] <= _MINUTES):
-        return None
-    end = index + 2 * len(parts) - 1
-    if len(passage.word(index + 2)) != 2 or (sign == "." and not _half_day(passage, end)):  # noqa: PLR2004
-        return None
-    return _time(passage, index, end, parts[0], parts[1])
-
-
-def _half_day(passage: Passage, at: int) -> bool:
-    if passage.word(at) in {"a", "p"} and passage.word(at + 1) == "." and passage.word(at + 2) == "m":
-        return True
-    return passage.word(at) in passage.grammar.times_after
-
-
-def _time(passage: Passage, start: int, end: int, hour: int, minute: int) -> tuple[Number, int]:
-    later = passage.word(end) in {"p", "pm", "вечера", "пополудни"} or (passage.word(end) == "дня" and hour < _MONTHS)
-    if later and hour < _HOURS // 2:
-        hour += _HOURS // 2
-    return passage.number(start, end, value=Decimal(hour), kind="time", iso=f"{hour:02}:{minute:02}")
-
-
-def _hour(passage: Passage, index: int) -> tuple[Number, int] | None:
-    """10 am, 10 часов утра, сағат 10-да, 10 بجے."""
-    grammar = passage.grammar
-    if not 0 <= integer(passage, index) <= _HOURS or passage.word(index + 1) in {",", "."}:
-        return None
-    at = index + 1
-    if grammar.stem(passage.word(at), grammar.measures) in {"час", "часов"}:
-        at += 1
-    spoken = _half_day(passage, at) or (at > index + 1 and passage.word(at) == "дня")
-    if spoken or passage.word(index - 1) in grammar.times_before:
-        return (
-            _time(passage, index, at, integer(passage, index), 0)
-            if spoken
-            else _time(passage, index, index + 1, integer(passage, index), 0)
-        )
-    return None
 
 
 def month_at(passage: Passage, index: int) -> int:
@@ -153,8 +108,8 @@ def _day_month(passage: Passage, index: int) -> tuple[Number, int] | None:
     if not 1 <= day <= _DAYS:
         return None
     later = integer(passage, at + 1)
-    dashed = passage.word(at) in _DASHES and 1 <= later <= _DAYS
-    if dashed or (passage.word(at) in _UNTIL and later > day and month_at(passage, at + 2)):
+    dashed = passage.word(at) in DASHES and 1 <= later <= _DAYS
+    if dashed or (passage.word(at) in UNTIL and later > day and month_at(passage, at + 2)):
         until, at = later, at + 2
     at = _past_ordinal(passage, at)
     month = month_at(passage, at)
@@ -182,7 +137,7 @@ def _month_first(passage: Passage, index: int) -> tuple[Number, int] | None:
     if passage.grammar.language != "en" or not 1 <= day <= _DAYS:
         return None
     end, until = after + 1, 0
-    if passage.word(end) in _DASHES and day < integer(passage, end + 1) <= _DAYS:
+    if passage.word(end) in DASHES and day < integer(passage, end + 1) <= _DAYS:
         until, end = integer(passage, end + 1), end + 2
     end = _past_ordinal(passage, end)
     # "In March 29 observers came" has no comma and no year, and is read as a day all the same.
@@ -214,6 +169,9 @@ def _year_first(passage: Passage, index: int) -> tuple[Number, int] | None:
 def is_year(passage: Passage, numeral: Numeral, *, explicit: bool, qualified: bool) -> tuple[bool, bool]:
     """(whether the number is a year, whether that is a guess). `explicit`: a unit follows it."""
     grammar = passage.grammar
+    if len(numeral.plain) == 2 and passage.word(numeral.end) == "s" and passage.glued(numeral.end):  # noqa: PLR2004
+        # The 90s.
+        return numeral.value % 10 == 0 and passage.word(numeral.start - 1) in _OF_A_DECADE, False
     if len(numeral.plain) == 2 and _decade(passage, numeral.end):  # noqa: PLR2004
         return passage.word(numeral.end + 2) in grammar.year_after, False
     if not (len(numeral.plain) == _YEAR_DIGITS and _FIRST_YEAR <= numeral.value <= _LAST_YEAR):
@@ -227,6 +185,9 @@ def is_year(passage: Passage, numeral: Numeral, *, explicit: bool, qualified: bo
         return False, False
     certain = followed or preceded or _decade(passage, numeral.end)
     return certain or (likely_year(numeral) and not qualified), not certain
+
+
+_OF_A_DECADE = frozenset({"the", "early", "mid", "late", "and", "or", "to", "-", "'"})
 
 
 def likely_year(numeral: Numeral) -> bool:
@@ -250,14 +211,6 @@ def days(passage: Passage, low: Numeral, high: Numeral) -> tuple[Number, int] | 
         return None
     year, end = _year_at(passage, high.end + 1)
     return _date(passage, low.start, end, year=year, month=month, day=int(low.value), until=int(high.value))
-
-
-def spelled_hour(passage: Passage, numeral: Numeral) -> tuple[Number, int] | None:
-    """An hour in words: ten o'clock, ساڑھے دس بجے."""
-    if numeral.in_digits or numeral.value > _HOURS or not _half_day(passage, numeral.end):
-        return None
-    hour, minute = int(numeral.value), int(numeral.value % 1 * 60)
-    return _time(passage, numeral.start, numeral.end, hour, minute)
 
 
 def _decade(passage: Passage, end: int) -> bool:

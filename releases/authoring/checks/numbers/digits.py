@@ -8,6 +8,8 @@ from .tokens import Tokens, ascii_digits
 MARKS = frozenset(".,'’٫٬·")
 _SPACES = frozenset(" \u00a0\u202f\u2009\u2007\u2008")
 _GROUPS_ONLY = frozenset(" '٬")
+# Fractions that are one sign.
+VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 # No figure has more groups than this; what does is a list or a code.
 _MOST_PARTS = 14
 LONGEST = 40

@@ -31,7 +31,17 @@ EN = Grammar(
                 """)
             )
         )
-        | {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety"}
+        | {
+            0: "zero nought",
+            20: "twenty",
+            30: "thirty",
+            40: "forty",
+            50: "fifty",
+            60: "sixty",
+            70: "seventy",
+            80: "eighty",
+            90: "ninety",
+        }
     ),
     scales=forms(
         {
@@ -117,7 +127,7 @@ EN = Grammar(
     ),
     after=qualifiers(
         {
-            "about": "or so,or thereabouts,approximately",
+            "about": "or so,or thereabouts,approximately,- odd",
             "at_least": "or more,and more,or above,and above,at least,at a minimum,or over,and over",
             "at_most": "or less,or fewer,or below,at most,at the most",
             "more_than": "plus",
@@ -222,7 +232,7 @@ EN = Grammar(
     names_before=words(
         """
         resolution vision agenda flight boeing airbus protocol covid group formula channel expo route
-        highway cop big strategy version
+        highway cop big strategy version sdg sdgs iso unsc law act
         """
     ),
     names_after=words("convocation"),
@@ -259,6 +269,7 @@ EN = Grammar(
     between=words("between"),
     between_and=words("and"),
     every=words("every"),
+    decimal_words=words("point"),
     telephone_before=words("tel telephone phone fax mobile whatsapp call"),
     out_of=(("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",), ("of", "every")),
 )

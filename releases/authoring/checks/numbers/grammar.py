@@ -27,6 +27,8 @@ class Grammar:
     short_scales: Mapping[str, int]
     # Scales that are a number by themselves: тысяча, мың.
     bare_scales: frozenset[str]
+    # Forms that go on to another word of the same number; of others, which bear a case, it ends. Empty: all go on.
+    going_on: frozenset[str] = frozenset()
     # Words for one: also an article or a pronoun; before `never_after_one` it is not read.
     ones: frozenset[str]
     never_after_one: frozenset[str]
@@ -81,6 +83,10 @@ class Grammar:
     months: Mapping[str, int]
     times_after: frozenset[str]
     times_before: frozenset[str]
+    # Parts of the day after noon, before or behind an hour: شام 7 بجے, кешкі 7-де.
+    after_noon: frozenset[str] = frozenset()
+    # Read out between a number and its decimals: six point three, چھ اعشاریہ تین.
+    decimal_words: frozenset[str] = frozenset()
     range_from: frozenset[str]
     range_to: frozenset[str]
     between: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from .dates import plausible_year
 from .digits import MARKS
 from .number import Number
 from .passage import Passage
@@ -56,8 +57,11 @@ def _dialled(passage: Passage, index: int) -> tuple[Number, int] | None:
     if not _LEAST_DIALLED <= size <= _MOST_DIALLED:
         return None
     told = any(passage.word(start - back) in passage.grammar.telephone_before for back in (1, 2, 3))
+    behind = passage.word(at) == "+" and passage.glued(at) and groups > 2  # noqa: PLR2004  typed from right to left
     closed = bracket and passage.word(index + 1) == ")" and groups > 1
     local = passage.word(index)[0] in "0۰٠" and groups == 1
+    if behind:
+        return passage.number(start, at + 1, value=value_at(passage, index), kind="telephone")
     if plus or told or closed or local or (hyphens > 1 and groups > 2):  # noqa: PLR2004
         return passage.number(start, at, value=value_at(passage, index), kind="telephone")
     return None
@@ -125,6 +129,13 @@ def _score(passage: Passage, index: int) -> tuple[Number, int] | None:
     plain = max(len(first), len(second)) <= 3 and passage.word(index + 3) not in {*_HYPHENS, ".", ","}  # noqa: PLR2004
     alone = passage.word(index - 1) not in {".", ",", *_HYPHENS} and passage.word(index + 3) not in {"%", "٪"}
     if not (plain and alone) or int(ascii_digits(first)) <= int(ascii_digits(second)):
+        return None
+    return _named(passage, index, index + 3)
+
+
+def read_slashed(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """24/7, 9/11, 45/2020: what is no share and no pair of years is a name."""
+    if passage.word(index + 1) != "/" or not _bound_digits(passage, index + 1) or plausible_year(passage, index):
         return None
     return _named(passage, index, index + 3)
 

@@ -10,8 +10,9 @@ _SIGNS: dict[str, Qualifier] = {
 # "-like" on a Kazakh number: 800-дей, some 800.
 _PREPOSITIONS = frozenset({"в", "на", "за", "из", "с", "по"})
 _EQUATIVE = frozenset({"дай", "дей", "тай", "тей"})
-# As far as one looks for a verb that makes "to" a point reached: raise to, довести до, تک بڑھانا.
-_VERB_WITHIN = 8
+# As far as one looks for what makes "to" a point reached: довести до, с 8 % в 2028 году до, تک بڑھانا.
+_VERB_WITHIN, _BACK = 8, 20
+_SINCE = frozenset({"с", "со", "от"})
 
 
 def before(passage: Passage, start: int) -> tuple[Qualifier, bool]:
@@ -24,8 +25,9 @@ def before(passage: Passage, start: int) -> tuple[Qualifier, bool]:
         start, word = start - 1, passage.word(start - 2)
     for parts, qualifier in passage.grammar.before.get(word, ()):
         if passage.reads(start - len(parts), parts):
-            if parts == ("до",) and _grows(passage, range(start - 2, start - 2 - _VERB_WITHIN, -1)):
-                return "exact", False
+            if parts == ("до",) and _is_point(passage, start - 2):
+                # довести как минимум до 1 млрд
+                return before(passage, start - 1)
             return qualifier, True
     return "exact", False
 
@@ -59,12 +61,30 @@ def _ahead(end: int) -> range:
     return range(end + 1, end + 1 + _VERB_WITHIN)
 
 
+def _is_point(passage: Passage, at: int) -> bool:
+    """Whether "до" says where a change arrives: behind its verb, or behind where it began."""
+    for place in range(at, at - _BACK, -1):
+        word = passage.word(place)
+        if word in {"", "!", "?", ";"} or (word == "." and not _is_short(passage, place - 1)):
+            return False
+        if word.startswith(passage.grammar.growth):
+            return True
+        if word in _SINCE and (passage.digits(place + 1) or passage.digits(place + 2)):
+            return True
+    return False
+
+
+def _is_short(passage: Passage, index: int) -> bool:
+    """Whether a full stop behind the word may be that of an abbreviation: долл., тыс."""
+    return len(passage.word(index)) <= 4  # noqa: PLR2004
+
+
 def _grows(passage: Passage, places: range) -> bool:
     """Whether a verb of change stands near in the same sentence."""
     for place in places:
         word = passage.word(place)
         if word in {"", ".", "!", "?", "۔", ";"}:
             return False
-        if word.startswith(passage.grammar.growth):
+        if f"{word} {passage.word(place + 1)}".startswith(passage.grammar.growth):
             return True
     return False

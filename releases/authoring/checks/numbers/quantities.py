@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from . import qualifying
-from .dates import days, is_year, spelled_hour
+from .dates import days, is_year
+from .hours import hours, spelled_hour
 from .number import EXACT, Number, Qualifier, shortest
 from .passage import Numeral, Passage
 from .ranges import upper_end
@@ -28,7 +29,7 @@ def read_quantity(passage: Passage, low: Numeral, code: str, start: int) -> tupl
     below, start = _sign(passage, start)
     ranged = upper_end(passage, low, money=bool(code)) if not below else None
     high = ranged[0] if ranged else None
-    moment = days(passage, low, high) if high else spelled_hour(passage, low)
+    moment = days(passage, low, high) or hours(passage, low, high) if high else spelled_hour(passage, low)
     if moment:
         return moment
     if high and _years(passage, low, high):

@@ -39,7 +39,7 @@ def _dashed(passage: Passage, low: Numeral, *, money: bool) -> tuple[Numeral, in
     if passage.word(at) in PERCENT_SIGNS and passage.word(at + 1) in _DASHES:
         at += 1
     if passage.word(at) not in _DASHES:
-        return None
+        return _of_two_years(passage, low)
     bound = passage.glued(at) and passage.glued(at + 1)
     apart = passage.word(at) in _LONG_DASHES and not passage.glued(at) and not passage.glued(at + 1)
     if not (bound or apart) or not (passage.digits(at + 1) or not low.in_digits or currency_before(passage, at + 2)[0]):
@@ -59,16 +59,45 @@ def _season(passage: Passage, low: Numeral, high: Numeral) -> bool:
     )
 
 
+def _of_two_years(passage: Passage, low: Numeral) -> tuple[Numeral, int] | None:
+    """A financial year: 2022/23, 2022/2023, and with the Urdu stop for a dash 2022۔23."""
+    at = low.end
+    bound = passage.word(at) in {"/", "۔"} and passage.glued(at) and passage.glued(at + 1) and passage.digits(at + 1)
+    if not (low.plain and bound and plausible_year(passage, low.start)) or passage.word(at + 2) == "/":
+        return None
+    high = _number_at(passage, at + 1, money=False)
+    following = int(low.value) + 1
+    return (high, high.end) if high and high.plain in {str(following), f"{following % 100:02}"} else None
+
+
+def _past_percent(passage: Passage, at: int) -> int:
+    """The token after a sign or word of percent, with its ending of case."""
+    if passage.reads(at, ("per", "cent")) or passage.reads(at, ("فی", "صد")):
+        return at + 2
+    if passage.word(at) not in PERCENT_SIGNS and not passage.stem(at, passage.grammar.percents):
+        return at
+    cased = passage.word(at + 1) == "-" and passage.word(at + 2) in passage.grammar.case_endings
+    return at + 3 if cased else at + 1
+
+
 def _from_to(passage: Passage, low: Numeral, *, money: bool) -> tuple[Numeral, int] | None:
     grammar = passage.grammar
     start = currency_before(passage, low.start)[1] if low.in_digits else low.start
-    word, before = passage.word(low.end), passage.word(start - 1)
+    at = _past_percent(passage, low.end)
+    word, before = passage.word(at), passage.word(start - 1)
     if before in grammar.between and word in grammar.between_and:
         pass
     elif word not in grammar.range_to or (grammar.language == "ru" and before not in grammar.range_from):
         return None
-    high = _number_at(passage, low.end + 1, money=money)
+    high = _number_at(passage, at + 1, money=money)
     if high is None or high.ordinal or high.weak or high.in_digits != low.in_digits:
+        return None
+    if at > low.end and (before == "by" or _past_percent(passage, high.end) == high.end):
+        # It rose 10 percent to 15 million, and by 2 percent to 8 percent.
+        return None
+    larger = high.scale > 1 or (high.in_digits and currency_before(passage, high.start)[0])
+    if larger and low.plain and not money and plausible_year(passage, low.start):
+        # From $320 million in 2028 to $360 million.
         return None
     if high.value <= low.value and not (high.scale > 1 and low.scale == 1 and low.value < high.coefficient):
         return None
@@ -79,7 +108,8 @@ def _kazakh(passage: Passage, low: Numeral) -> tuple[Numeral, int] | None:
     """10-нан 15-ке дейін; 10 мен 15 аралығында."""
     if passage.grammar.language != "kk":
         return None
-    at = low.end
+    percent = passage.word(low.end) in PERCENT_SIGNS
+    at = low.end + percent
     ending = passage.word(at + 1) if passage.word(at) == "-" and passage.glued(at) else passage.word(at - 1)
     from_to = ending.endswith(_FROM)
     if passage.word(at) == "-" and from_to:
@@ -92,9 +122,10 @@ def _kazakh(passage: Passage, low: Numeral) -> tuple[Numeral, int] | None:
     if high is None or high.value <= low.value:
         return None
     after = high.end
+    if percent != (passage.word(after) in PERCENT_SIGNS):
+        return None
+    after += percent
     if passage.word(after) == "-" and passage.word(after + 1) in passage.grammar.case_endings:
         after += 2
-    for place in range(after, after + 4):
-        if passage.word(place).startswith(("дейін", "аралығ")):
-            return high, high.end
-    return None
+    ends = any(passage.word(place).startswith(("дейін", "аралығ")) for place in range(after, after + 4))
+    return (high, high.end) if ends else None

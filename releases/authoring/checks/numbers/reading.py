@@ -8,11 +8,13 @@ from functools import cache
 from . import qualifying
 from .cardinals import read_numeral
 from .dates import likely_year, read_date, spelled_day
+from .digits import VULGAR
 from .en import EN
 from .grammar import Grammar
+from .hours import read_time
 from .kk import KK
-from .naming import named_before, read_name, roman, value_at
-from .number import Kind, Number
+from .naming import named_before, read_name, read_slashed, roman, value_at
+from .number import EXACT, Kind, Number
 from .passage import Numeral, Passage
 from .quantities import read_quantity
 from .ru import RU
@@ -74,6 +76,7 @@ def _triggers(language: str) -> frozenset[str]:
             *grammar.quarters_more,
             *grammar.every,
             *grammar.months,
+            *VULGAR,
             *latin,
             *cyrillic,
         }
@@ -84,10 +87,13 @@ _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
 def _read(passage: Passage, index: int) -> tuple[Number, int] | None:
-    found = read_date(passage, index)
+    found = read_date(passage, index) or read_time(passage, index)
     if not found and passage.digits(index):
         found = read_name(passage, index)
-    return found or _share(passage, index) or _roman(passage, index) or _numeral(passage, index)
+    found = found or _share(passage, index)
+    if not found and passage.digits(index):
+        found = read_slashed(passage, index)
+    return found or _roman(passage, index) or _numeral(passage, index)
 
 
 def _share(passage: Passage, index: int) -> tuple[Number, int] | None:
@@ -97,6 +103,11 @@ def _share(passage: Passage, index: int) -> tuple[Number, int] | None:
     if read is None:
         return None
     top, bottom, start, end = read
+    if passage.reads(end, ("of", "a")) and passage.word(end + 2) in passage.grammar.scales:
+        # Three quarters of a million.
+        scale = Decimal(passage.grammar.scales[passage.word(end + 2)])
+        value = EXACT.divide(EXACT.multiply(scale, Decimal(top)), Decimal(bottom))
+        return read_quantity(passage, Numeral(value, start, end + 3, value, scale), "", start)
     qualifier, _there = qualifying.before(passage, start)
     if qualifier == "exact":
         qualifier, _after = qualifying.after(passage, end)
@@ -130,12 +141,14 @@ def _ordinal(passage: Passage, start: int, end: int, value: Decimal) -> tuple[Nu
 def _numeral(passage: Passage, index: int) -> tuple[Number, int] | None:
     code, start = currency_before(passage, index) if passage.digits(index) else ("", index)
     numeral = read_numeral(passage, index, money=bool(code))
+    start = min(start, numeral.start) if numeral else start
     if numeral is None:
         return _code(passage, index) if passage.digits(index) else None
     if not numeral.in_digits:
         named = _in_words(passage, numeral)
         article = passage.word(index - 1) in {"a", "an"} and passage.word(index) in passage.grammar.scales
-        return named or read_quantity(passage, numeral, "", index - 1 if article else index)
+        first = index - 1 if article else min(index, numeral.start)
+        return named or read_quantity(passage, numeral, "", first)
     ordinal = _ordinal_ending(passage, numeral)
     if ordinal and likely_year(numeral):
         return passage.number(index, numeral.end, value=numeral.value, kind="year")

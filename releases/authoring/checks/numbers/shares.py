@@ -4,8 +4,10 @@ from decimal import Decimal
 from math import gcd
 
 from .cardinals import read_numeral
+from .digits import VULGAR
 from .number import PLACES, shortest
 from .passage import Numeral, Passage
+from .tokens import ascii_digits
 
 _MOST_WHOLE = 1000
 _MOST_PLAIN_WHOLE = 20
@@ -17,6 +19,8 @@ def read_share(passage: Passage, index: int) -> tuple[int, int, int, int] | None
     grammar = passage.grammar
     if passage.word(index) in grammar.every:
         return _every(passage, index)
+    if passage.word(index) in VULGAR or passage.word(index + 1) == "/":
+        return _in_signs(passage, index)
     if passage.word(index) in grammar.denominators or passage.word(index) in grammar.parts:
         return _bare(passage, index)
     if passage.digits(index) and not _may_be_part(passage, index + 1):
@@ -30,7 +34,11 @@ def read_share(passage: Passage, index: int) -> tuple[int, int, int, int] | None
 def _may_be_part(passage: Passage, after: int) -> bool:
     """Asked first, since nearly all digits are no share."""
     word = passage.word(after)
-    return word == "-" or word in passage.grammar.denominators or any(word == out[0] for out in passage.grammar.out_of)
+    return (
+        word in {"-", "/"}
+        or word in passage.grammar.denominators
+        or any(word == out[0] for out in passage.grammar.out_of)
+    )
 
 
 def share(top: int, bottom: int) -> tuple[Decimal, tuple[int, int]]:
@@ -40,11 +48,31 @@ def share(top: int, bottom: int) -> tuple[Decimal, tuple[int, int]]:
     return value, (top // shared, bottom // shared)
 
 
+_SLASHED = frozenset({2, 3, 4, 5, 6, 8, 10})
+
+
+def _in_signs(passage: Passage, index: int) -> tuple[int, int, int, int] | None:
+    """½, 2/3 of the votes; 24/7, 9/11 and 45/2020 are none."""
+    if passage.word(index) in VULGAR:
+        return *VULGAR[passage.word(index)], index, index + 1
+    bound = passage.digits(index) and all(passage.glued(at) for at in (index + 1, index + 2))
+    if not bound or not passage.digits(index + 2) or "/" in {passage.word(index - 1), passage.word(index + 3)}:
+        return None
+    top, bottom = int(ascii_digits(passage.word(index))[:3]), int(ascii_digits(passage.word(index + 2))[:3])
+    dated = passage.word(index + 3) in passage.grammar.months
+    return (top, bottom, index, index + 3) if 0 < top < bottom and bottom in _SLASHED and not dated else None
+
+
 def _every(passage: Passage, index: int) -> tuple[int, int, int, int] | None:
     """Every fifth voter; but every fifth year is a date's, and every five of something no share."""
     numeral = read_numeral(passage, index + 1)
     if numeral is None:
         return None
+    if numeral.in_digits and passage.word(numeral.end) == "-" and passage.glued(numeral.end):
+        # Каждый 5-й.
+        if passage.word(numeral.end + 1) not in passage.grammar.ordinal_endings:
+            return None
+        numeral.ordinal, numeral.end = True, numeral.end + 2
     if not numeral.ordinal:
         out = _out_of(passage, numeral) if passage.grammar.whole_first else None
         return (out[0], out[1], index, out[3]) if out else None
@@ -66,7 +94,7 @@ def _bare(passage: Passage, index: int) -> tuple[int, int, int, int] | None:
             return top, bottom, index - 1, index + 1
         leads = before in grammar.ordinals or before in {"the", "other", "last", "latter", "better", "and"}
         return (top, bottom, index, index + 1) if word == "half" and not leads else None
-    if word not in grammar.parts or before in grammar.ordinals:
+    if word not in grammar.parts or before in {*grammar.ordinals, "دوسرے"} or passage.reads(index, ("آدھی", "رات")):
         return None
     # The first quarter, IV квартал: a number before it in signs.
     return top, bottom, index, index + 1
@@ -86,9 +114,11 @@ def _of_denominator(passage: Passage, numeral: Numeral) -> tuple[int, int, int, 
 def _out_of(passage: Passage, numeral: Numeral) -> tuple[int, int, int, int] | None:
     grammar = passage.grammar
     for phrase in grammar.out_of:
-        if not passage.reads(numeral.end, phrase):
+        # One voter in five.
+        noun = phrase == ("in",) and not numeral.in_digits and bool(passage.stem(numeral.end, grammar.people))
+        if not passage.reads(numeral.end + noun, phrase):
             continue
-        at = numeral.end + len(phrase)
+        at = numeral.end + noun + len(phrase)
         other = read_numeral(passage, at) if passage.digits(at) or passage.letters(at) else None
         if other is None or other.ordinal or other.value != int(other.value):
             return None

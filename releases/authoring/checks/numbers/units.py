@@ -131,6 +131,8 @@ def _percent(passage: Passage, at: int) -> tuple[str, int] | None:
         end = at + 1
     elif (passage.word(at), passage.word(at + 1)) in {("per", "cent"), ("فی", "صد")}:
         end = at + 2
+    elif passage.reads(at, ("п", ".", "п")) or passage.reads(at, ("п", ".", "т")):
+        return "pp", at + 3
     else:
         return None
     points = end + 1 if passage.word(end) == "-" else end
@@ -202,7 +204,9 @@ def _measure(passage: Passage, at: int) -> tuple[str, int] | None:
         return grammar.measures[joined] + power, at + 2
     stem = passage.stem(at, grammar.measures)
     name = grammar.measures[stem] if stem else INTERNATIONAL.get(passage.word(at), "")
-    if not name:
+    young = passage.word(at) == "жас" and not passage.word(at + 1).startswith(("аралығ", "шамасы"))
+    if not name or young or passage.word(at) == "годом":
+        # 80 млн годом ранее: nobody counts in this case. 30 жас кәсіпкер are young, and not so old.
         return None
     end = at + 1
     if passage.word(end) in {"²", "³"} and passage.glued(end):
