@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export EMBASSY_DATA PORT
 
-.PHONY: run fonts atlas test lint lock audit screens messages bench
+.PHONY: run fonts atlas test lint lint-code lock audit audit-dependencies image-try screens messages bench
 .DELETE_ON_ERROR:
 
 $(VENV)/.runtime: requirements.lock
@@ -78,10 +78,24 @@ audit: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.
 bench: $(VENV)/.dev $(VENV)/.messages
 	$(BIN)/python -m bench.speed.run
 
+# Builds and runs the image without an engine; needs root, buildah and crun. IMAGE_OPTIONS=--stand-in where no registry
+# of images is reached (debootstrap).
+image-try:
+	$(PYTHON) deploy/try_image.py $(IMAGE_OPTIONS)
+
 screens: $(VENV)/.dev $(VENV)/.messages $(FONTS)/fonts.css $(ATLAS)/countries-50m.json
 	$(BIN)/python -m bench.screens
 
+# The indexes of packages are asked meanwhile: that is waiting, and no work.
 lint: $(VENV)/.dev $(VENV)/.messages
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint-code audit-dependencies
+
+# Each still there, unchanged and not yanked; and what is known against it. See docs/operating.md.
+audit-dependencies: $(VENV)/.dev
+	$(BIN)/python -m tests.audit_requirements
+	$(BIN)/python -m tests.audit_advisories
+
+lint-code: $(VENV)/.dev $(VENV)/.messages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -90,4 +104,3 @@ lint: $(VENV)/.dev $(VENV)/.messages
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py check --fail-level WARNING
 	EMBASSY_DEMONSTRATION=1 $(BIN)/python manage.py update_messages --check
-	$(BIN)/python tests/audit_requirements.py

@@ -108,6 +108,14 @@ def test_the_image_runs_as_nobody_and_says_how_it_is() -> None:
     assert all("bookworm" in line for line in lines if line.startswith("FROM"))
 
 
+def test_the_password_of_the_database_reaches_compose() -> None:
+    """What stands in `env_file` is for the containers; `${...}` in the file itself is read from `--env-file`."""
+    assert re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text()) == ["POSTGRES_PASSWORD"]
+    commands = re.findall(r"^    (docker compose .*)$", (DEPLOY / "README.md").read_text(), re.MULTILINE)
+    assert len(commands) == 2
+    assert [command for command in commands if "--env-file deploy/environment " not in command] == []
+
+
 def test_what_the_example_sets_is_documented() -> None:
     documented = (ROOT / "docs" / "operating.md").read_text()
     lines = [line.lstrip("#") for line in (DEPLOY / "environment.example").read_text().splitlines()]

@@ -230,7 +230,15 @@ def test_a_reader_comes_by_tls_under_our_name_and_leaves_no_trace_of_a_person(
     token = "TheTokenOfOneReader" * 3
     for place in ("early", "preview", "en/subscribe/confirm", "ur/subscribe/manage", "ru/subscribe/leave"):
         assert front.get(f"/{place}/{token[:43]}/").status_code == 404
-    assert front.get("/static/site/early.js").status_code == 200
+    kept, other = "/static/site/early.js", "/static/desk/desk.css"
+    signed_in, keyed = {"Cookie": "a=b; __Host-session=x"}, {"Authorization": "Bearer x"}
+    asked = [(kept, {}), (kept, {}), (kept, signed_in), (kept, keyed), (other, signed_in), (other, {}), (other, {})]
+    answers = [front.get(path, headers=headers) for path, headers in asked]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 2
+    media = addresses.media(pictures[0].slug, pictures[0].body["media"]["renditions"][0])
+    for path in ("/en/", "/en/", media, media):
+        assert front.get(path).status_code == 200
     assert front.get("/healthz").status_code == 200  # by now the line of the one before is written
 
     lines = front.log()
@@ -239,4 +247,7 @@ def test_a_reader_comes_by_tls_under_our_name_and_leaves_no_trace_of_a_person(
     assert not [word for word in ("127.0.0.1", "quetzal", "browser", "TheToken") if word in written]
     assert {line["path"] for line in lines} >= {"/early/<token>", "/en/subscribe/confirm/<token>"}
     # A page is kept by the application alone, which knows its second. A lifetime meant for a CDN would count twice.
-    assert {line["path"] for line in lines if line["cache"]} == {"/static/site/early.js"}
+    assert [(line["path"], line["cache"]) for line in lines if line["cache"]] == [
+        *((kept, said) for said in ("MISS", "HIT", "BYPASS", "BYPASS")),
+        *((other, said) for said in ("BYPASS", "MISS", "HIT")),
+    ]
