@@ -1,5 +1,6 @@
 """The page cache as this installation wants it."""
 
+import sys
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,15 +8,26 @@ from django.conf import settings
 
 from embassy.proxy import client_address
 from releases.outlets.page_cache.asked import Environ
+from releases.outlets.page_cache.kept import Watch
+from releases.outlets.page_cache.lanes import Lanes
 from releases.outlets.page_cache.layer import Application, PageCache
+
+_SWITCH_S = 0.0005
 
 
 def around(application: Application) -> Application:
     """The application itself where no cache is wanted: `EMBASSY_PAGE_CACHE_MB=0`, or while debugging."""
     if not settings.PAGE_CACHE_BYTES or settings.DEBUG:
         return application
+    # Whoever has an answer in memory must not wait five milliseconds for one who is putting a page together.
+    sys.setswitchinterval(_SWITCH_S)
+    watch = Watch(settings.PAGE_CACHE_BYTES)
     return PageCache(
-        application, room_bytes=settings.PAGE_CACHE_BYTES, address_of=address_of, hosts=frozenset(known_hosts())
+        Lanes(application, watch, waiters=settings.API_WAITERS),
+        room_bytes=settings.PAGE_CACHE_BYTES,
+        address_of=address_of,
+        hosts=frozenset(known_hosts()),
+        watch=watch,
     )
 
 

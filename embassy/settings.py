@@ -56,17 +56,18 @@ MIDDLEWARE = [
     "embassy.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "embassy.policy.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "releases.outlets.absence.KnownAwayMiddleware",
+    "releases.admin.at_the_desk.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "releases.admin.at_the_desk.AuthenticationMiddleware",
+    "releases.admin.at_the_desk.OTPMiddleware",
     "releases.admin.signing_in.limits.SessionLimitsMiddleware",
     "releases.admin.language.DeskLanguageMiddleware",
     "releases.admin.local_time.DeskZoneMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "releases.admin.at_the_desk.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "releases.outlets.absence.DatabaseAwayMiddleware",
 ]
@@ -78,8 +79,13 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["releases.outlets.site.unindented.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -207,6 +213,8 @@ if MAIL_IS_SENT and not (DEFAULT_FROM_EMAIL and SITE_ORIGIN):
 # cursor can learn of it in time.
 RECORD_MARGIN_S = env.number("EMBASSY_RECORD_MARGIN_S", 2.0, at_least=0.5)
 BELL_FILE = DATA_DIR / "bell"
+# Who was given early access or a preview is forgotten so many days after it was over.
+READER_DAYS = int(env.number("EMBASSY_READER_DAYS", 365, at_least=1))
 
 # Whole answers kept in memory, see docs/caching.md: room in each process, none for no cache; for how long what is kept
 # goes out while the database is away; until the next multiple of how many seconds a CDN may keep a page.

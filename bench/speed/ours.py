@@ -34,10 +34,11 @@ def main(folder: Path) -> None:
     from releases.authoring.roles import install_roles
     from releases.editions import reading
 
+    # Also where all is there already: the program may be another than when it was made.
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     if not (folder / "content.json").exists():
-        call_command("migrate", verbosity=0)
         install_roles()
-        call_command("collectstatic", interactive=False, verbosity=0)
         call_command("load_demo", if_empty=True)
         _publish_photograph()
         while make_waiting():

@@ -21,7 +21,7 @@ from typing import Any
 from . import peer_sites
 from .measuring import FEW, Subject, fetch, medians
 from .ours import LIST, PAGE
-from .servers import BUILD, ROOT, Servers, servers
+from .servers import BUILD, MANY_THREADS, ROOT, THREADS, Servers, servers
 
 GZIP = {"Accept-Encoding": "gzip"}
 GROUPS = ("page", "api", "media")
@@ -30,6 +30,9 @@ _PEER_API = "/api/v2/pages/"
 _PEER_API_LIST = (
     f"{_PEER_API}?type=press_wagtail.ArticlePage&fields=released_at,summary,speaker&limit=20&order=-released_at"
 )
+_API_LIST = "/api/v1/releases/?language=en&limit=20"
+# What Wagtail's list says of each; with identity, status and embargo, which ours always says.
+_API_LIST_ALIKE = f"{_API_LIST}&fields=api_url,slug,title,summary,people"
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def _content() -> dict[str, Any]:
 
 def _subjects(running: Servers, nginx: str, content: dict[str, Any], filled: dict[str, Any]) -> Any:
     kept = running.ours("kept", ready=PAGE)
-    cold = running.ours("cold", ready=PAGE, EMBASSY_PAGE_CACHE_MB="0")
+    cold = running.ours("cold", ready=PAGE, threads=THREADS, EMBASSY_PAGE_CACHE_MB="0")
     accelerated = running.ours("accelerated", ready=PAGE, EMBASSY_MEDIA_ACCEL_PREFIX="/protected-media/")
     page, listing = fetch(f"{kept}{PAGE}")[2], fetch(f"{cold}{LIST}")[2]
     picture = f"/media/{content['picture']}/picture.jpg"
@@ -100,7 +103,7 @@ def _subjects(running: Servers, nginx: str, content: dict[str, Any], filled: dic
     limit = running.nginx(nginx, upstream=accelerated, media=content["media_folder"], ready="/page.html")
     bare = running.granian(
         "bare", "bench.speed.bare:application", python=Path(sys.executable).parent, folder=ROOT, ready="/",
-        BENCH_PAGE=str(files / "page.html"),
+        threads=MANY_THREADS, BENCH_PAGE=str(files / "page.html"),
     )  # fmt: skip
     assert fetch(f"{limit}/page.html")[2] == fetch(bare)[2] == fetch(f"{cold}{PAGE}")[2] == page
     tag = fetch(f"{limit}/page.html")[1]["etag"], fetch(f"{kept}{PAGE}")[1]["etag"]
@@ -115,10 +118,13 @@ def _subjects(running: Servers, nginx: str, content: dict[str, Any], filled: dic
     yield "page", Subject("our page, cold", f"{cold}{PAGE}", connections=FEW)
     yield "page", Subject("our list, cold", f"{cold}{LIST}", connections=FEW)
     uid = content["uid"]
-    detail, of_twenty = f"/api/v1/releases/{uid}/?language=en", "/api/v1/releases/?language=en&limit=20"
-    for name, path in (("detail", detail), ("list of 20", of_twenty)):
+    detail = f"/api/v1/releases/{uid}/?language=en"
+    for name, path in (("detail", detail), ("list of 20", _API_LIST)):
         yield "api", Subject(f"our API, {name}, cold", f"{cold}{path}", connections=FEW)
         yield "api", Subject(f"our API, {name}, kept", f"{kept}{path}")
+    yield "api", Subject("our API, list of 20, Wagtail's fields, cold", f"{cold}{_API_LIST_ALIKE}", connections=FEW)
+    sizes = ", ".join(str(len(fetch(f"{cold}{path}")[2])) for path in (detail, _API_LIST, _API_LIST_ALIKE))
+    print(f"our API: {sizes} bytes (detail, list of 20, the same with Wagtail's fields)")
     yield "media", Subject("nginx, the picture", f"{limit}/picture.jpg")
     yield "media", Subject("our picture, through the gate", f"{kept}{picture}")
     yield "media", Subject("our picture, by X-Accel", f"{limit}{picture}")
@@ -139,6 +145,8 @@ def _of_peers(running: Servers, filled: dict[str, Any], *, page: int, listing: i
     print(f"feincms3's {len(fetch(f'{feincms3}{_PEER_PAGE}')[2])}; our list {listing}, ", end="")
     print(f"Wagtail's {len(fetch(f'{wagtail}{_PEER_LIST}')[2])}, feincms3's {len(fetch(f'{feincms3}{_PEER_LIST}')[2])}")
     detail = f"{_PEER_API}{filled['wagtail']['detail']}/"
+    sizes = ", ".join(str(len(fetch(f"{wagtail}{path}")[2])) for path in (detail, _PEER_API_LIST))
+    print(f"Wagtail's API: {sizes} bytes")
     yield "page", Subject("Wagtail, the page", f"{wagtail}{_PEER_PAGE}", connections=FEW)
     yield "page", Subject("Wagtail with wagtail-cache", f"{cached}{_PEER_PAGE}")
     yield "page", Subject("feincms3, the page", f"{feincms3}{_PEER_PAGE}", connections=FEW)

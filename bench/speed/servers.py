@@ -16,6 +16,8 @@ BUILD = ROOT / "build" / "speed"
 PEERS = Path(__file__).parent / "peers"
 PEERS_BIN = BUILD / "peers" / "bin"
 _PATIENCE_S = 60
+# Of each process that makes pages; and where most threads only wait, or have what they send in memory, as we run it.
+THREADS, MANY_THREADS = 2, 32
 
 _NGINX = """
 worker_processes 2;
@@ -75,14 +77,25 @@ class Servers:
             ahead += children.get(pid, [])
         return total / os.sysconf("SC_CLK_TCK")
 
-    def granian(self, name: str, target: str, *, python: Path, folder: Path, ready: str, **environment: str) -> str:
+    def granian(
+        self,
+        name: str,
+        target: str,
+        *,
+        python: Path,
+        folder: Path,
+        ready: str,
+        threads: int = THREADS,
+        **environment: str,
+    ) -> str:
         port = free_port()
         command = [str(python / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        command += ["--workers", "2", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning", target]
+        command += ["--workers", "2", "--blocking-threads", str(threads), "--no-access-log", "--log-level", "warning"]
+        command.append(target)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("EMBASSY_", "DATABASE_"))}
         return self.up(name, command, port, ready, cwd=folder, env={**kept, "PORT": str(port), **environment})
 
-    def ours(self, name: str, *, ready: str, **environment: str) -> str:
+    def ours(self, name: str, *, ready: str, threads: int = MANY_THREADS, **environment: str) -> str:
         settings = {
             "EMBASSY_DATA": str(BUILD / "ours"),
             "EMBASSY_DEMONSTRATION": "1",
@@ -91,7 +104,7 @@ class Servers:
         }
         return self.granian(
             name, "embassy.wsgi:application", python=Path(sys.executable).parent, folder=ROOT, ready=ready,
-            **settings, **environment,
+            threads=threads, **settings, **environment,
         )  # fmt: skip
 
     def peer(self, name: str, *, ready: str, **environment: str) -> str:

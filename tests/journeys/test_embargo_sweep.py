@@ -24,6 +24,7 @@ from django.urls import URLResolver, get_resolver, resolve
 
 from releases.editions.models import Edition
 from releases.editions.parts import parts
+from releases.editions.search.settled import tallies
 from releases.outlets.site import listing, people, search
 from tests.clock import Clock, standing
 from tests.outlets.page_cache.conftest import Reader, make_layer
@@ -71,11 +72,13 @@ def undone(clock: Clock) -> Iterator[None]:
     now = clock.now
     counters.clear()
     parts.forget()
+    tallies.forget()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
     counters.clear()
     parts.forget()
+    tallies.forget()
     clock.set(now)
 
 

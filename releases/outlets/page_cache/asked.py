@@ -13,17 +13,20 @@ from releases.authoring.languages import LANGUAGES
 Environ = dict[str, Any]
 Key = tuple[str, str, str, str]
 """Scheme, host, path, query."""
+Words = tuple[str, str, str, str, str, str, str, str, str | None, str | None]
+"""All that an answer can depend on, as it was sent: method, scheme, host, path, query; format, languages and codings
+that are accepted, and what is known already, by tag and by time."""
 
 _LONGEST = 1000
 _LONGEST_ACCEPT = 200
+_READING = frozenset({"GET", "HEAD"})
+_NOTHING = frozenset({"", "0"})
 # Whoever sends one of these is somebody, or wants something other than the whole answer.
-_LEFT_TO_DJANGO = (
-    "HTTP_AUTHORIZATION",
-    "HTTP_RANGE",
-    "HTTP_IF_RANGE",
-    "HTTP_IF_MATCH",
-    "HTTP_IF_UNMODIFIED_SINCE",
-    "HTTP_TRANSFER_ENCODING",
+_LEFT_TO_DJANGO = frozenset(
+    {
+        *("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"),
+        "HTTP_TRANSFER_ENCODING",
+    }
 )
 _TONGUE = rf"/(?:{'|'.join(LANGUAGES)})/"
 _API = "/api/v1/"
@@ -61,44 +64,57 @@ class Asked(NamedTuple):
     accept: str
 
 
-def origin(environ: Environ) -> tuple[str, str]:
-    """Scheme and host, as Django will understand them."""
-    scheme = environ.get("wsgi.url_scheme", "http")
-    if trusted := settings.SECURE_PROXY_SSL_HEADER:
-        name, secure = trusted
-        said = environ.get(name)
-        if said is not None:
-            scheme = "https" if said.split(",", 1)[0].strip() == secure else "http"
-    return scheme, environ.get("HTTP_HOST", "").lower()
+class Asking:
+    """Reads requests, by settings that are asked for once: asking Django's each time takes longer than all the rest."""
+
+    def __init__(self) -> None:
+        self._session = settings.SESSION_COOKIE_NAME
+        trusted: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
+        self._says_secure, self._secure = trusted or ("", "")
+        self._secure_only = settings.SECURE_SSL_REDIRECT
+
+    def words(self, environ: Environ) -> Words | None:
+        """None for what is left to Django: anything but GET and HEAD of the whole, by nobody in particular."""
+        given = environ.get
+        method = environ["REQUEST_METHOD"]
+        if method not in _READING or given("CONTENT_LENGTH", "0") not in _NOTHING:
+            return None
+        if not environ.keys().isdisjoint(_LEFT_TO_DJANGO) or self._session in given("HTTP_COOKIE", ""):
+            return None
+        scheme = given("wsgi.url_scheme", "http")
+        if self._says_secure and (said := given(self._says_secure)) is not None:
+            scheme = "https" if said.split(",", 1)[0].strip() == self._secure else "http"
+        if given("SCRIPT_NAME") or (self._secure_only and scheme != "https"):
+            return None
+        return (
+            method,
+            scheme,
+            given("HTTP_HOST", ""),
+            given("PATH_INFO", ""),
+            given("QUERY_STRING", ""),
+            given("HTTP_ACCEPT", "*/*"),
+            given("HTTP_ACCEPT_LANGUAGE", ""),
+            given("HTTP_ACCEPT_ENCODING", ""),
+            given("HTTP_IF_NONE_MATCH"),
+            given("HTTP_IF_MODIFIED_SINCE"),
+        )
 
 
-def is_anonymous(environ: Environ) -> bool:
-    """GET or HEAD of the whole, by nobody in particular."""
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ.get("CONTENT_LENGTH", "") not in {"", "0"}:
-        return False
-    if any(name in environ for name in _LEFT_TO_DJANGO):
-        return False
-    return settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
-
-
-def asked(environ: Environ) -> Asked | None:
-    """None for what is left to Django."""
-    scheme, host = origin(environ)
-    path = environ.get("PATH_INFO", "")
-    if not host or environ.get("SCRIPT_NAME") or (settings.SECURE_SSL_REDIRECT and scheme != "https"):
-        return None
-    query = known_query(path, environ.get("QUERY_STRING", ""))
-    accept = environ.get("HTTP_ACCEPT", "*/*")
+def asked(words: Words) -> Asked | None:
+    """None for an address, or a parameter, that is left to Django."""
+    _method, scheme, host, path, query, accept, tongues, *_of_the_sending = words
+    known = known_query(path, query)
     # An export is streamed, and packed on its way.
     if (
-        query is None
-        or "ndjson" in query
+        not host
+        or known is None
+        or "ndjson" in known
         or "ndjson" in accept
-        or len(path) + len(query) + len(host) > _LONGEST
+        or len(path) + len(known) + len(host) > _LONGEST
         or len(accept) > _LONGEST_ACCEPT
     ):
         return None
-    return Asked((scheme, host, path, query), languages(environ.get("HTTP_ACCEPT_LANGUAGE", "")), accept)
+    return Asked((scheme, host.lower(), path, known), languages(tongues), accept)
 
 
 def known_query(path: str, query: str) -> str | None:

@@ -34,6 +34,17 @@ class Coded:
     """Those of a 304."""
 
 
+@dataclass(frozen=True)
+class Ready:
+    """An answer as it goes out, from `at` until `until`."""
+
+    at: float
+    until: float
+    status: str
+    headers: Headers
+    body: list[bytes]
+
+
 @dataclass
 class Entry:
     """`content` is not compressed; `at` and `until` bound when it may go out, in seconds since 1970."""

@@ -1,6 +1,7 @@
 """The layer itself, a WSGI application around Django's. What it does not know it passes on, untouched."""
 
 import functools
+import math
 import threading
 import time
 from collections import Counter
@@ -17,8 +18,8 @@ from releases.outlets.answering import preferred_coding
 from releases.outlets.limiting import of_address
 
 from . import lifetimes
-from .asked import Asked, Environ, Key, asked, is_anonymous, narrowed
-from .entries import KEPT_STATUSES, Entry, Headers, entry_of
+from .asked import Asked, Asking, Environ, Key, Words, asked, narrowed
+from .entries import KEPT_STATUSES, Entry, Headers, Ready, entry_of
 from .kept import Kept, Watch
 
 Start = Callable[..., Any]
@@ -27,7 +28,7 @@ Application = Callable[[Environ, Start], Iterable[bytes]]
 _NOT_MODIFIED = "304 Not Modified"
 _LARGEST = 1 / 16
 """Of all the room: more is sent, and not kept."""
-_WAIT_S = 10.0
+_WAIT_S, _GLANCE_S = 10.0, 0.5
 _MEDIA = "/media/"
 
 
@@ -46,28 +47,41 @@ class PageCache:
     """Thread-safe. `counts` tell how many answers came from memory, of how many."""
 
     def __init__(
-        self, application: Application, *, room_bytes: int, address_of: Callable[[Environ], str], hosts: frozenset[str]
+        self,
+        application: Application,
+        *,
+        room_bytes: int,
+        address_of: Callable[[Environ], str],
+        hosts: frozenset[str],
+        watch: Watch | None = None,
     ) -> None:
         self._application = application
         self._room_bytes = room_bytes
         self._address_of = address_of
         self._hosts = hosts
-        self._watch = Watch(room_bytes)
+        self._asking = Asking()
+        self._watch = watch or Watch(room_bytes)
         self._flights: dict[Key | Asked, threading.Event] = {}
         self._flights_lock = threading.Lock()
         self.counts: Counter[str] = Counter()
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         now = time.time()
-        ask = asked(environ) if is_anonymous(environ) else None
+        words = self._asking.words(environ)
+        last = self._watch.last
+        ready = last.ready.get(words) if last and words else None
+        if ready is not None and ready.at <= now < ready.until and self._watch.kept(now) is last:
+            self.counts["hits"] += 1
+            return _out(ready, start_response)
+        ask = asked(words) if words else None
         kept = self._watch.kept(now) if ask else None
-        if ask is None or kept is None:
+        if words is None or ask is None or kept is None:
             self.counts["passed"] += 1
             return self._application(environ, start_response)
         entry = self._found(kept, ask, now)
         if entry is not None:
             self.counts["hits"] += 1
-            return self._sent(entry, environ, start_response)
+            return self._sent(kept, entry, words, environ, start_response)
         # Whoever asks for the same address waits; who then finds it in another language or format, for their own.
         for waited_for in (ask.key, ask):
             with self._flight(waited_for) as is_first:
@@ -78,11 +92,11 @@ class PageCache:
                 if is_first and kept is not None and entry is None:
                     self.counts["misses"] += 1
                     answer = self._answered(kept, ask, environ)
-            if entry is not None:
-                self.counts["hits"] += 1
-                return self._sent(entry, environ, start_response)
             if kept is None:
                 break
+            if entry is not None:
+                self.counts["hits"] += 1
+                return self._sent(kept, entry, words, environ, start_response)
             if is_first:
                 return self._passed_on(answer, environ, start_response)
         # It was not to be kept, or ended meanwhile: each asks for itself.
@@ -102,7 +116,9 @@ class PageCache:
             if is_first := flight is None:
                 flight = self._flights[what] = threading.Event()
         if not is_first:
-            flight.wait(_WAIT_S)
+            until = time.monotonic() + _WAIT_S
+            while not flight.wait(_GLANCE_S) and time.monotonic() < until and not self._watch.is_away():
+                pass
             yield False
             return
         try:
@@ -159,32 +175,44 @@ class PageCache:
     def _passed_on(self, answer: _Answer, environ: Environ, start_response: Start) -> Iterable[bytes]:
         if answer.entry is not None:
             counted = [line for line in answer.headers if line[0].lower().startswith("ratelimit")]
-            return self._sent(answer.entry, environ, start_response, counted=counted)
+            return _out(_ready(answer.entry, environ, counted), start_response)
         start_response(answer.status, answer.headers, *([answer.exc_info] if answer.exc_info else []))
         if environ["REQUEST_METHOD"] == "HEAD":
             if hasattr(answer.body, "close"):
                 answer.body.close()
-            return ()
+            return []
         return answer.body
 
-    def _sent(
-        self, entry: Entry, environ: Environ, start_response: Start, *, counted: Headers | None = None
-    ) -> Iterable[bytes]:
-        more: Headers = counted or []
-        if entry.is_counted and counted is None:
-            taken = of_address(self._address_of(environ), limit=settings.API_PER_MINUTE)
-            if not taken.is_within:
-                return self._application(environ, start_response)
-            more = list(taken.headers.items())
-        coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", "")) if entry.is_compressible else ""
-        coded = entry.in_coding(coding)
-        if entry.is_for_cdn:
-            more = [*more, ("Cache-Control", lifetimes.said(time.time()))]
-        if is_unchanged(environ, coded.tag, entry.modified):
-            start_response(_NOT_MODIFIED, coded.unchanged + more)
-            return ()
-        start_response(entry.status, coded.headers + more)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (coded.body,)
+    def _sent(self, kept: Kept, entry: Entry, words: Words, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        if not entry.is_counted:
+            ready = _ready(entry, environ)
+            kept.remember(words, ready)
+            return _out(ready, start_response)
+        taken = of_address(self._address_of(environ), limit=settings.API_PER_MINUTE)
+        if not taken.is_within:
+            return self._application(environ, start_response)
+        return _out(_ready(entry, environ, [*taken.headers.items()]), start_response)
+
+
+def _ready(entry: Entry, environ: Environ, counted: Headers | None = None) -> Ready:
+    at, until = entry.at, entry.until
+    more = counted or []
+    coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", "")) if entry.is_compressible else ""
+    coded = entry.in_coding(coding)
+    if entry.is_for_cdn:
+        at = time.time()
+        until = min(until, math.ceil(at))  # it says whole seconds
+        more = [*more, ("Cache-Control", lifetimes.said(at))]
+    if is_unchanged(environ, coded.tag, entry.modified):
+        return Ready(at, until, _NOT_MODIFIED, coded.unchanged + more, [])
+    body = [] if environ["REQUEST_METHOD"] == "HEAD" else [coded.body]
+    return Ready(at, until, entry.status, coded.headers + more, body)
+
+
+def _out(ready: Ready, start_response: Start) -> list[bytes]:
+    """A list: Granian sends that whole, and asks anything else for its parts, one after another."""
+    start_response(ready.status, ready.headers[:])
+    return ready.body[:]
 
 
 def is_unchanged(environ: Environ, tag: str, modified: str) -> bool:

@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .asked import Asked, Key
@@ -27,11 +28,12 @@ class Page:
 
 
 class Shelf:
-    """Pages up to so many bytes. Reading takes no lock."""
+    """Pages up to so many bytes. Reading takes no lock. `changed` is told of whatever comes, grows or goes."""
 
-    def __init__(self, room_bytes: int) -> None:
+    def __init__(self, room_bytes: int, *, changed: Callable[[], None]) -> None:
         self.room_bytes = room_bytes
         self.size_bytes = 0
+        self._changed = changed
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._sizes: dict[Key, int] = {}
         self._lock = threading.Lock()
@@ -76,3 +78,4 @@ class Shelf:
         while self.size_bytes > self.room_bytes:
             out, _page = self._pages.popitem(last=False)
             self.size_bytes -= self._sizes.pop(out)
+        self._changed()

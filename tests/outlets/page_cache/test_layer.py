@@ -13,7 +13,7 @@ from django.db import OperationalError
 
 from releases.authoring.models import DutyOfficer, User
 from releases.editions import acts, bell
-from releases.outlets.page_cache import kept
+from releases.outlets.page_cache import looking
 from releases.outlets.page_cache.layer import PageCache
 from tests.clock import Clock
 from tests.factories import in_each, make_release
@@ -269,7 +269,7 @@ def test_while_the_database_is_away_what_is_kept_goes_on_until_it_would_end(
     out(make_release("statement", by=author, slug="later"), at=ends)
     bell.ring()
     first = read(PAGE)
-    monkeypatch.setattr(kept, "state", away)
+    monkeypatch.setattr(looking, "state", away)
     layer._watch._soon = layer._watch._latest = 0.0
     clock.set(ends - ALMOST)
     assert read(PAGE) == first
@@ -285,7 +285,7 @@ def test_while_the_database_is_away_nothing_is_shown_that_may_have_ended(
     why: str, said: Any, layer: PageCache, read: Reader, monkeypatch: Any, settings: Any
 ) -> None:
     read(PAGE)
-    monkeypatch.setattr(kept, "state", away)
+    monkeypatch.setattr(looking, "state", away)
     layer._watch._soon = layer._watch._latest = 0.0
     if why == "the bell was rung":
         bell.ring()

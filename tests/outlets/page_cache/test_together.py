@@ -104,9 +104,11 @@ def test_the_first_fifty_readers_of_a_page_ask_django_once(said: Any) -> None:
     assert django.asked[PAGE] == 1
 
 
-def test_an_act_rings_the_bell_once_it_is_committed(author: User) -> None:
+def test_an_act_that_readers_can_see_rings_the_bell_once_it_is_committed(author: User, administrator: User) -> None:
     before = bell.heard()
     submit([make_release("statement", by=author)], by=author)
+    assert bell.heard() == before
+    acts.publish_imprint(mission=make_mission(), by=administrator)
     assert bell.heard() not in {before, b""}
 
 
