@@ -5,6 +5,7 @@ null, whole numbers, lists, objects. Decimals travel as strings; a float is refu
 """
 
 import datetime as dt
+import functools
 import hashlib
 import json
 from typing import Any
@@ -26,6 +27,7 @@ def instant(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_instant(text: str) -> dt.datetime:
     return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
 

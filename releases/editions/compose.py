@@ -152,7 +152,7 @@ class _Composer:
             if edition is not None:
                 return shape.card_of(edition.body)
         draft.missing(
-            _("it cites “%(release)s”, which is neither public nor in this submission. Add it to the submission.")
+            _("it cites “%(release)s”, which is neither public nor in this submission. Add it, or take it out.")
             % {"release": self.titles.get(release.pk) or self._name(release)}
         )
         return None

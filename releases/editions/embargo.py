@@ -18,6 +18,8 @@ def opening_after(at: dt.datetime, *, uid: uuid.UUID) -> EditionQuerySet:
     return rows.order_by("public_from", "language", "id")
 
 
-def show_file(editions: list[Edition], digest: str) -> bool:
-    """Whether one of these editions shows the file. One query."""
-    return EditionFile.objects.filter(edition__in=[edition.pk for edition in editions], digest=digest).exists()
+def showing(digest: str, editions: list[Edition]) -> Edition | None:
+    """The first of these editions that shows the file. One query."""
+    rows = EditionFile.objects.filter(edition__in=[edition.pk for edition in editions], digest=digest)
+    found = set(rows.values_list("edition", flat=True))
+    return next((edition for edition in editions if edition.pk in found), None)

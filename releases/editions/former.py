@@ -28,8 +28,3 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.slug} → {self.leads_to}"
-
-
-def present_address(role: Role, slug: str) -> str:
-    """The slug that took the place of one; "" where none did. One query."""
-    return FormerAddress.objects.filter(role=role, slug=slug).values_list("leads_to", flat=True).first() or ""

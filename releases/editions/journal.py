@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from . import bell
+from . import bell, mentions
 from .canonical import canonical, digest_of, instant
-from .models import Act, Edition, JournalEntry
+from .models import UNSEEN, Act, Edition, JournalEntry
 from .pins import Pin
 
 GENESIS = "genesis"
@@ -49,7 +49,9 @@ def append(
     )
     entry.digest = entry_digest(entry)
     entry.save(force_insert=True)
-    transaction.on_commit(bell.ring)
+    mentions.note(entry)
+    if act not in UNSEEN:
+        transaction.on_commit(bell.ring)
     return entry
 
 

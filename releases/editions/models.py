@@ -35,6 +35,10 @@ class Act(models.TextChoices):
     LOOK = "look", _("looked at afterwards")
 
 
+# Acts that no reader can see anything of, and which a busy desk does all day.
+UNSEEN = frozenset({Act.SUBMIT, Act.RETURN, Act.LOOK})
+
+
 class Change(models.TextChoices):
     """What an edition is to the one before it."""
 
@@ -83,6 +87,7 @@ class JournalEntry(models.Model):
                 name="journal_effect_lies_ahead",
             ),
         ]
+        indexes = [models.Index(fields=["recorded_at"], name="journal_recorded")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.get_act_display()}"
@@ -131,6 +136,12 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["-id"]
+        # What waits, oldest first; what was published urgently and is to be looked at; the list of a year.
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="submission_waiting"),
+            models.Index(fields=["decided_at"], name="submission_urgent", condition=~Q(urgent_reason="")),
+            models.Index(fields=["submitted_at"], name="submission_submitted"),
+        ]
         permissions = [
             ("submit", _("May submit texts for review")),
             ("approve", _("May approve, correct, update and return submissions")),
@@ -250,6 +261,7 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ["-released_at", "-id"]
         indexes = [
+            models.Index(fields=["-released_at", "-id"], name="edition_newest"),
             models.Index(fields=["language", "-released_at", "-id"], name="edition_list"),
             models.Index(fields=["language", "kind", "-released_at", "-id"], name="edition_section"),
             models.Index(fields=["uid", "language", "public_from"], name="edition_of_release"),
@@ -257,6 +269,8 @@ class Edition(models.Model):
             models.Index(fields=["public_from"], name="edition_opens"),
             models.Index(fields=["change", "-public_from"], name="edition_by_change"),
             models.Index(fields=["public_until"], name="edition_ends", condition=Q(public_until__isnull=False)),
+            models.Index(fields=["ended_as", "public_until"], name="edition_ended"),
+            models.Index(fields=["expunged_at"], name="edition_expunged", condition=Q(expunged_at__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["uid", "language", "number"], name="edition_number_once"),

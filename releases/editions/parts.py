@@ -31,16 +31,40 @@ class Parts:
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
         """What lies under a key; made now where nothing does, and once more where two ask at a time."""
+        found = self.find(key)
+        if found is not None:
+            return found  # type: ignore[return-value]  # a key's parts are all of one kind
+        made = make()
+        self.keep(key, made)
+        return made
+
+    def find(self, key: Key) -> str | bytes | None:
+        """What lies under a key."""
         with self._lock:
             if time.monotonic() - self._begun > _FORGOTTEN_AFTER_S:
                 self._empty()
             found = self._parts.get(key)
             if found is not None:
                 self._parts.move_to_end(key)
-                return found  # type: ignore[return-value]  # a key's parts are all of one kind
-        made = make()
-        self._put(key, made)
-        return made
+            return found
+
+    def keep(self, key: Key, made: str | bytes) -> None:
+        """Puts it there, unless something lies there already."""
+        with self._lock:
+            if key in self._parts:
+                return
+            self._parts[key] = made
+            self._size_bytes += len(made) + _ROUND
+            while self._size_bytes > self._room_bytes:
+                _key, out = self._parts.popitem(last=False)
+                self._size_bytes -= len(out) + _ROUND
+
+    def replace(self, key: Key, made: str | bytes) -> None:
+        """In place of what lay there: under a key that does not name all that it was made of."""
+        with self._lock:
+            if (out := self._parts.pop(key, None)) is not None:
+                self._size_bytes -= len(out) + _ROUND
+        self.keep(key, made)
 
     def __contains__(self, key: Key) -> bool:
         return key in self._parts
@@ -53,16 +77,6 @@ class Parts:
     def _empty(self) -> None:
         self._parts.clear()
         self._size_bytes, self._begun = 0, time.monotonic()
-
-    def _put(self, key: Key, made: str | bytes) -> None:
-        with self._lock:
-            if key in self._parts:
-                return
-            self._parts[key] = made
-            self._size_bytes += len(made) + _ROUND
-            while self._size_bytes > self._room_bytes:
-                _key, out = self._parts.popitem(last=False)
-                self._size_bytes -= len(out) + _ROUND
 
 
 parts = Parts(ROOM_BYTES)

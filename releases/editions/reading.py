@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.apps import apps
 from django.db import connection, models
-from django.db.models import Case, DateTimeField, Exists, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from . import duty, vantage
@@ -43,7 +43,17 @@ class EditionQuerySet(models.QuerySet["EditionModel"]):
         if before is not None:
             released_at, pk = before
             # One bound on the leading column for the index, one exact condition for ties.
-            rows = rows.filter(released_at__lte=released_at).exclude(released_at=released_at, id__gte=pk)
+            rows = rows.from_bound(released_at__lte=released_at).exclude(released_at=released_at, id__gte=pk)
+        return rows
+
+    def from_bound(self, **bound: dt.datetime) -> "EditionQuerySet":
+        """Rows within a bound that an index is to be walked from, though the law has one on the same column.
+
+        SQLite takes the first that stands there: taking the law's, it walked from now to the deepest page of a list.
+        """
+        rows = self.filter(**bound)
+        conditions = rows.query.where.children
+        conditions.insert(0, conditions.pop())
         return rows
 
 
@@ -85,6 +95,7 @@ def _prepared_address() -> Prepared:
     return Prepared(_by_address, language="a language", kind="a kind", slug="a slug", at=_SAMPLE)
 
 
+_LARGEST = 2**31
 _SAMPLE = dt.datetime(1970, 1, 1, 1, 2, 3, 456789, tzinfo=dt.UTC)
 
 
@@ -143,36 +154,31 @@ def related(edition: "Edition") -> set[str]:
     return {str(edition.uid), *(card["uid"] for card in edition.body.get("cites", []))} | ({made_at} - {None})
 
 
-def known_of(uids: Iterable[str], at: dt.datetime) -> tuple[tuple[int, str], ...]:
-    """Which editions of some releases are public, in every language. One query, which reads no content."""
-    named = {f"uid{number}": uuid.UUID(uid) for number, uid in enumerate(uids)}
-    if not named:
-        return ()
-    if vantage.current() is not None:
-        return tuple(_known(at=at, **named))
-    return tuple(_prepared_known(len(named)).tuples(at=at, **named))
+def numbered(
+    numbers: Iterable[int], *, language: str, kind: str, slug: str, at: dt.datetime
+) -> "tuple[Edition, dict[int, Edition]] | None":
+    """The public edition at an address, and by their numbers those of its release that were public by then. One query.
+
+    None where nothing is public at the address.
+    """
+    own = _by_address(language=language, kind=kind, slug=slug, at=at)
+    asked = {number for number in numbers if number < _LARGEST}
+    by_then = Q(number__in=asked, public_from__lte=at) & ~Q(public_until=F("public_from"))
+    rows = _editions().filter(language=language, uid=Subquery(own.values("uid")))
+    is_own = Q(pk=Subquery(own.values("pk")))
+    found = list(rows.filter(is_own | by_then).annotate(own=is_own))
+    current = next((row for row in found if vars(row)["own"]), None)
+    return None if current is None else (current, {row.number: row for row in found if row.number in asked})
 
 
-def _known(*, at: dt.datetime, **named: uuid.UUID) -> "models.QuerySet[EditionModel, tuple[int, str]]":
-    rows = public(at).filter(uid__in=list(named.values())).order_by("pk")
-    return rows.values_list("pk", "content_digest")
+def last_of_address(*, language: str, kind: str, slug: str, at: dt.datetime) -> "Edition | None":
+    """The latest edition, up to `at`, of the release that was the last at this address, whatever became of it.
 
-
-@lru_cache(maxsize=128)
-def _prepared_known(count: int) -> Prepared:
-    """By how many releases there are: each has a place of its own in the statement."""
-    return Prepared(_known, at=_SAMPLE, **{f"uid{number}": uuid.UUID(int=number) for number in range(count)})
-
-
-def last_at_address(*, language: str, kind: str, slug: str, at: dt.datetime) -> "Edition | None":
-    """The latest edition that was public under this address at some instant up to `at`, whatever became of it."""
-    return (
-        _editions()
-        .filter(language=language, kind=kind, slug=slug, public_from__lte=at)
-        .exclude(public_until=F("public_from"))
-        .order_by("-public_from")
-        .first()
-    )
+    One query.
+    """
+    rows = all_until(at).filter(language=language).order_by("-public_from")
+    there = rows.filter(kind=kind, slug=slug).values("uid")[:1]
+    return rows.filter(uid=Subquery(there)).first()
 
 
 def last_of_release(*, uid: uuid.UUID, language: str, at: dt.datetime) -> "Edition | None":
@@ -238,23 +244,27 @@ def lead_at(*, language: str, at: dt.datetime) -> "Edition | None":
     A pin takes hold at the first instant of its interval at which its release is public, and the last one that took
     hold decides: a pin of what is not public yet changes nothing. One query.
     """
+    return leading(language=language, at=at, later=at + dt.timedelta.resolution).first()
+
+
+def leading(*, language: str, at: dt.datetime, later: dt.datetime) -> EditionQuerySet:
+    """`lead_at` as a query of one row, or of none. `later` is the instant that follows on `at`."""
     decides = (
         apps.get_model("releases", "Pin")
         ._default_manager.exclude(public_until=F("public_from"))
-        .filter(Exists(_public_while_pinned(at)), language=language, public_from__lte=at)
+        .filter(Exists(_public_while_pinned(at, later)), language=language, public_from__lte=at)
         .order_by("-public_from", "-pk")
         .annotate(held=Case(When(Q(public_until__isnull=True) | Q(public_until__gt=at), then="uid")))
         .values("held")[:1]
     )
     chosen = public(at).filter(language=language, uid=Subquery(decides)).values("pk")[:1]
     newest = public(at).filter(language=language, kind="briefing").newest_first().values("pk")[:1]
-    return _editions().filter(pk=Coalesce(Subquery(chosen), Subquery(newest))).first()
+    return _editions().filter(pk=Coalesce(Subquery(chosen), Subquery(newest))).order_by()
 
 
-def _public_while_pinned(at: dt.datetime) -> EditionQuerySet:
+def _public_while_pinned(at: dt.datetime, later: dt.datetime) -> EditionQuerySet:
     """For a query of pins: editions of the pinned release that were public at some instant of the pin's up to `at`."""
-    after = Value(at + dt.timedelta.resolution)
-    pin_ends = Coalesce(OuterRef("public_until"), after, output_field=DateTimeField())
+    pin_ends = Coalesce(OuterRef("public_until"), Value(later), output_field=DateTimeField())
     return (
         _editions()
         .exclude(public_until=F("public_from"))
@@ -314,7 +324,8 @@ def _instant(end: dt.datetime | str) -> dt.datetime:
 
 def last_expunging() -> dt.datetime | None:
     """When content of the past was last blanked: the one thing that changes it. One query."""
-    last: dt.datetime | None = _editions().aggregate(last=Max("expunged_at"))["last"]
+    blanked = _editions().filter(expunged_at__isnull=False).order_by("-expunged_at")
+    last: dt.datetime | None = blanked.values_list("expunged_at", flat=True).first()
     return last
 
 
@@ -328,19 +339,28 @@ def all_until(at: dt.datetime) -> EditionQuerySet:
     return _editions().filter(public_from__lte=at).exclude(public_until=F("public_from"))
 
 
+def named_by(key: str) -> tuple[uuid.UUID, str, int] | None:
+    """Release, language and number that a key names, whether there is such an edition or not; None for what is none."""
+    uid, language, number = [*key.split("/"), "", ""][:3]
+    try:
+        named = uuid.UUID(uid), language, int(number)
+    except ValueError:
+        return None
+    if "/".join(map(str, named)) != key or not language.isalpha() or int(number) >= _LARGEST:
+        return None
+    return named
+
+
 def row_of(key: str, *, at: dt.datetime) -> int | None:
     """The row of an edition that was public at some instant up to `at`; None for any other, and for what is no key.
 
     One query.
     """
-    uid, language, number = [*key.split("/"), "", ""][:3]
-    try:
-        named = {"uid": uuid.UUID(uid), "number": int(number)}
-    except ValueError:
+    if (named := named_by(key)) is None:
         return None
-    if f"{named['uid']}/{language}/{named['number']}" != key or not language.isalpha() or int(number) >= 2**31:
-        return None
-    row: int | None = all_until(at).filter(language=language, **named).values_list("pk", flat=True).first()
+    uid, language, number = named
+    rows = all_until(at).filter(uid=uid, language=language, number=number)
+    row: int | None = rows.values_list("pk", flat=True).first()
     return row
 
 

@@ -2,47 +2,62 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from . import reading
 from .former import FormerAddress
-from .models import Act, JournalEntry
+from .models import UNSEEN, Act, JournalEntry
+from .prepared import Prepared
 
-# Acts that no reader can see anything of, and which a busy desk does all day.
-UNSEEN = frozenset({Act.SUBMIT, Act.RETURN, Act.LOOK})
-
-Generation = tuple[str, dt.datetime | None]
+Generation = tuple[str, int, dt.datetime | str | None]
 
 
 @dataclass(frozen=True)
 class State:
     """`generation` is another after each act that readers can see something of, sooner or later.
 
-    Within one generation, what is public is the same at each instant of `at <= t < until`.
+    Within one generation, what is public is the same at each instant of `at <= t < until`. `has_expunged`: since the
+    state that was known before, words were taken out of the record.
     """
 
     generation: Generation
     at: dt.datetime
     until: dt.datetime | None
+    has_expunged: bool = False
+
+
+def _last() -> QuerySet[JournalEntry, Any]:
+    moved = FormerAddress.objects.order_by("-moved_at").values("moved_at")[:1]
+    newest = JournalEntry.objects.exclude(act__in=UNSEEN).order_by("-sequence")
+    return newest.values_list("digest", "sequence", Subquery(moved))[:1]
+
+
+_LAST = Prepared(_last)
 
 
 def generation() -> Generation:
-    """The digest of the last act, which covers all acts before it, and when the last address moved. One query."""
-    moved = FormerAddress.objects.order_by("-moved_at").values("moved_at")[:1]
-    row = (
-        JournalEntry.objects.exclude(act__in=UNSEEN)
-        .order_by("-sequence")
-        .values_list("digest", Subquery(moved))
-        .first()
-    )
-    return row or ("", None)
+    """Digest and number of the last act, which covers all acts before it, and when the last address moved. One query.
+
+    The time is as the database says it: it is only compared.
+    """
+    row = next(iter(_LAST.tuples()), None)
+    return (row[0], row[1], row[2]) if row else ("", 0, None)
 
 
 def state(*, known: State | None = None) -> State:
-    """The present state. One query where it is still what was `known`; six more, each by an index, where it is not."""
+    """The present state. One query where it is still what was `known`; where it is not six more, each by an index, and
+    one of the acts since then."""
     current, at = generation(), timezone.now()
     if known is not None and known.generation == current and known.at <= at and (not known.until or at < known.until):
         return known
-    return State(current, at, reading.next_end_after(at))
+    has_expunged = known is not None and _has_expunged(known.generation, current)
+    return State(current, at, reading.next_end_after(at), has_expunged)
+
+
+def _has_expunged(known: Generation, current: Generation) -> bool:
+    if known == current:
+        return False
+    return JournalEntry.objects.filter(act=Act.EXPUNGE, sequence__gt=known[1]).exists()

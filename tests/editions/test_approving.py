@@ -203,11 +203,15 @@ def test_it_takes_the_margin_itself_and_any_zone(clock: Clock, bundle: Bundle, a
     assert {edition.public_from for edition in editions} == {dt.datetime(2030, 1, 1, 12, 0, 2, tzinfo=dt.UTC)}
 
 
-def test_it_refuses_an_approval_that_took_too_long(clock: Clock, bundle: Bundle, author: User, reviewer: User) -> None:
+@pytest.mark.parametrize("seconds", [0.3, 1.0])
+def test_it_refuses_an_approval_that_took_too_long(
+    clock: Clock, bundle: Bundle, author: User, reviewer: User, seconds: float
+) -> None:
+    """For each of four editions: until half the margin is over, or all of it, where the database refuses first."""
     submission = submit(bundle.releases, by=author)
 
     def slowly(body: dict[str, Any]) -> set[str]:
-        clock.tick(0.3)  # for each of four editions
+        clock.tick(seconds)
         return set()
 
     with mock.patch.object(publishing, "files_shown", slowly), pytest.raises(Refusal) as refusal:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from releases.authoring.models import User
-from releases.editions import acts, reading
+from releases.editions import acts, known, reading
 from releases.editions.models import Edition
 from releases.editions.prepared import Prepared
 from tests.clock import Clock
@@ -45,11 +45,7 @@ def test_by_address(slug: str, language: str, published: list[Edition], clock: C
         assert facts(reading.edition_by_address(at=at, **asked)) == facts(own)
 
 
-def test_of_a_release_and_of_many(published: list[Edition], clock: Clock) -> None:
-    uids = sorted({str(edition.uid) for edition in Edition.objects.all()})
-    for some in (uids, uids[:1], uids[1:3], []):
-        own = reading.public(clock.now).filter(uid__in=some).order_by("pk")
-        assert reading.known_of(some, clock.now) == tuple(own.values_list("pk", "content_digest"))
+def test_of_a_release(published: list[Edition], clock: Clock) -> None:
     one = published[0].uid
     assert {row.pk for row in reading.in_every_language(uid=one, at=clock.now)} == {
         row.pk for row in reading.public(clock.now).filter(uid=one)
@@ -60,6 +56,21 @@ def test_of_a_release_and_of_many(published: list[Edition], clock: Clock) -> Non
 def test_the_newest(limit: int, published: list[Edition], clock: Clock) -> None:
     own = reading.public(clock.now).filter(language="en").newest_first()[:limit]
     assert list(map(facts, reading.newest_in("en", at=clock.now, limit=limit))) == list(map(facts, own))
+
+
+@pytest.mark.parametrize("kind", ["", "statement", "briefing"])
+def test_the_newest_without_their_contents(kind: str, published: list[Edition], clock: Clock) -> None:
+    for at in (clock.now, clock.now + dt.timedelta(hours=2)):
+        own = reading.public(at).filter(language="ru", **({"kind": kind} if kind else {})).newest_first()
+        rows = tuple(own.values_list("pk", "content_digest"))
+        assert [known.newest("ru", kind=kind, at=at, limit=limit) for limit in (2, 21)] == [rows[:2], rows]
+
+
+def test_the_languages_of_a_release_without_their_contents(published: list[Edition], clock: Clock) -> None:
+    for uid in {edition.uid for edition in Edition.objects.all()}:
+        own = reading.public(clock.now).filter(uid=uid).newest_first()
+        rows = tuple(own.values_list("pk", "content_digest", "language", "kind"))
+        assert known.in_every_language(uid=uid, at=clock.now) == rows
 
 
 def test_the_imprint_and_the_last_end(

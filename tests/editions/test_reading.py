@@ -116,8 +116,11 @@ def test_an_address_remembers_who_had_it(press: Any, clock: Clock, author: User,
     address = {"language": "en", "kind": "statistic", "slug": "trade"}
 
     assert reading.edition_by_address(**address, at=clock.now) is None
-    assert reading.last_at_address(**address, at=clock.now) == first
-    assert reading.last_at_address(**address, at=first.public_from - INSTANT) is None
+    assert reading.last_of_address(**address, at=clock.now) == reading.edition_at(
+        uid=release.uid, language="en", at=clock.now
+    )
+    assert reading.last_of_address(**address, at=first.public_from) == first
+    assert reading.last_of_address(**address, at=first.public_from - INSTANT) is None
 
 
 def test_an_address_of_what_opens_later_or_was_cancelled_is_unknown(
@@ -125,11 +128,11 @@ def test_an_address_of_what_opens_later_or_was_cancelled_is_unknown(
 ) -> None:
     planned = press(make_release("statistic", by=author, slug="trade"), at=clock.now + dt.timedelta(hours=1))
     address = {"language": "en", "kind": "statistic", "slug": "trade"}
-    assert reading.last_at_address(**address, at=clock.now) is None
+    assert reading.last_of_address(**address, at=clock.now) is None
 
     acts.cancel(editions=planned, by=reviewer)
 
-    assert reading.last_at_address(**address, at=clock.now + dt.timedelta(hours=2)) is None
+    assert reading.last_of_address(**address, at=clock.now + dt.timedelta(hours=2)) is None
 
 
 def test_changes_of_one_instant_close_before_they_open(press: Any, clock: Clock, author: User, reviewer: User) -> None:

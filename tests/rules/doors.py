@@ -37,7 +37,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     (r"admin/(login|logout|password_reset|reset)/", "door"),
     (r"admin/(account|password_change)/", "own"),
     (r"admin/jsi18n/\Z", "desk"),
-    (r"admin/(site/|autocomplete/|r/|\Z|%\(app_label\)s/|%\(url\)s)", "desk"),
+    (r"admin/(site/|state/|autocomplete/|r/|\Z|%\(app_label\)s/|%\(url\)s)", "desk"),
     (r"admin/releases/(?P<model>\w+)/", "model"),
     (r"api/v1/", "api"),
     (r"(preview/%\(token\)s|early/%\(access\)s)/", "public"),

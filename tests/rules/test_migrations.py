@@ -15,6 +15,8 @@ FIRST_RELEASE = 25
 # Name of a migration -> why the code before it can live with what is refused here.
 SAID: dict[str, str] = {
     "0026_openings_by_the_hour": "It leaves `hour_at` null, and so none of its rows are the same.",
+    "0027_readers_forgotten": "It names every reader, forgets none, and leaves `hour_at` null and `times` 1.",
+    "0028_mentions_and_indexes": "It fills a table that no code knows yet, and leaves all others as they are.",
 }
 
 

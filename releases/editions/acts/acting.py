@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -94,6 +94,10 @@ class Acting:
             )
         self.effective_at = moment if self.effective_at is None else min(self.effective_at, moment)
 
+    def is_late(self) -> bool:
+        """Half the margin stays for the commit itself; PostgreSQL asks once more at the commit."""
+        return self.effective_at is not None and timezone.now() > self.effective_at - margin() / 2
+
     def open(self, edition: Edition) -> Edition:
         """Writes a new edition, opened by this act."""
         edition.opened_by_entry_id = self.sequence
@@ -132,33 +136,49 @@ def acting(act: Act, *, by: User) -> Iterator[Acting]:
     Everything is undone when anything in it raises. Acts are done one at a time, on every database.
     """
     require(act, by)
-    with transaction.atomic():
-        last = journal.lock()
-        now = timezone.now()
-        if last is not None and now < last.recorded_at:
-            raise Refusal(
-                _("The clock stands before the last act in the journal (%(at)s). Set the clock right, then try again.")
-                % {"at": instant(last.recorded_at)},
-                code="clock_behind",
-            )
-        this = Acting(act, by, now, last)
-        yield this
-        if this.intervals:
-            this.details["intervals"] = this.intervals
-        journal.append(
-            last=last,
-            act=act,
-            by=by.username,
-            recorded_at=this.now,
-            effective_at=this.effective_at,
-            reason=this.reason,
-            details=this.details,
+    this: Acting | None = None
+    try:
+        with transaction.atomic():
+            this = _begun(act, by)
+            yield this
+            _recorded(this)
+    except IntegrityError as broken:
+        # Where even the margin is over, the guards of the database refuse before we do.
+        if this is None or not this.is_late():
+            raise
+        raise _too_late() from broken
+
+
+def _begun(act: Act, by: User) -> Acting:
+    last = journal.lock()
+    now = timezone.now()
+    if last is not None and now < last.recorded_at:
+        raise Refusal(
+            _("The clock stands before the last act in the journal (%(at)s). Set the clock right, then try again.")
+            % {"at": instant(last.recorded_at)},
+            code="clock_behind",
         )
-        # Half the margin stays for the commit itself; PostgreSQL asks once more at the commit.
-        if this.effective_at is not None and timezone.now() > this.effective_at - margin() / 2:
-            raise Refusal(
-                _("This took too long to take effect in time; nothing was changed. Try again."), code="too_late"
-            )
+    return Acting(act, by, now, last)
+
+
+def _recorded(this: Acting) -> None:
+    if this.intervals:
+        this.details["intervals"] = this.intervals
+    journal.append(
+        last=this.last,
+        act=this.act,
+        by=this.by.username,
+        recorded_at=this.now,
+        effective_at=this.effective_at,
+        reason=this.reason,
+        details=this.details,
+    )
+    if this.is_late():
+        raise _too_late()
+
+
+def _too_late() -> Refusal:
+    return Refusal(_("This took too long to take effect in time; nothing was changed. Try again."), code="too_late")
 
 
 def require(act: Act, by: User) -> None:

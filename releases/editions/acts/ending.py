@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from releases.authoring.comments import Comment
 from releases.authoring.models import User
 from releases.errors import Refusal
-from releases.graphics import raster
 
-from .. import acknowledgements, journal, sharing
+from .. import acknowledgements, forgetting, journal, sharing
 from ..canonical import instant
 from ..models import Act, Edition, Ending
-from ..parts import parts
 from ..search import index
 from .acting import Acting, acting, public_words
 
@@ -55,8 +53,7 @@ def expunge(*, editions: Iterable[Edition], by: User, reason: str) -> list[Editi
     with acting(Act.EXPUNGE, by=by) as act:
         act.reason = reason.strip()
         expunged = [_expunge(act, edition) for edition in _current(editions)]
-        transaction.on_commit(raster.forget)
-        transaction.on_commit(parts.forget)
+        transaction.on_commit(forgetting.forget)
         act.details = {"expunged": [journal.blanked(edition) for edition in expunged]}
     return expunged
 

@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from releases.authoring.languages import LANGUAGES
 
 from .. import vantage
+from ..former import FormerAddress
 from ..reading import EditionQuerySet, law, public
+from . import settled
 from .folding import Term
 from .models import Role, SearchEntry, Subject, SubjectSet
 from .words import words
@@ -26,6 +31,8 @@ Statement = tuple[str, list[Any]]
 _KINDS = ("briefing", "statement", "statistic", "media")
 _RANKED = 100
 _RANKED_BY_TITLE = 60
+# Subjects that many editions name, as far as this process has counted: they choose the way, and never the answer.
+_FREQUENT: set[tuple[tuple[str, ...], str, str]] = set()
 
 
 @dataclass(frozen=True)
@@ -46,20 +53,31 @@ class Wanted:
 
     def public(self, at: dt.datetime) -> EditionQuerySet:
         """All that is public at an instant and asked for, whatever its words."""
-        return public(at).filter(self._condition("search__treats"))
+        return public(at).filter(self.condition("search__treats", walked=True))
 
     def entries(self, at: dt.datetime) -> QuerySet[SearchEntry]:
         """The same, as entries of the index."""
-        return _public(at).filter(self._condition("treats"))
+        return _public(at).filter(self.condition("treats"))
 
-    def _condition(self, treats: str) -> Q:
+    def condition(self, treats: str, *, walked: bool = False, few: bool = False) -> Q:
+        """`walked`: of rows in the order of a list, which is gone along where many of them name what is asked for.
+
+        `few`: of rows that something else finds; each is asked.
+        """
         asked = Q(language__in=self.languages)
         asked &= Q(kind=self.kind) if self.kind else Q()
         asked &= Q(released_at__gte=self.start) if self.start else Q()
         asked &= Q(released_at__lt=self.end) if self.end else Q()
         for role, slug in self.subjects:
-            asked &= Q(**{f"{treats}__in": _naming(role, slug)})
+            if few or (walked and (self.languages, role, slug) in _FREQUENT):
+                asked &= Q(Exists(Subject.objects.filter(of=OuterRef(treats), role=role, slug=slug)))
+            else:
+                asked &= Q(**{f"{treats}__in": _naming(role, slug)})
         return asked
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.kind or self.subjects or self.start or self.end or self.terms)
 
     @property
     def subjects(self) -> list[tuple[Role, str]]:
@@ -95,9 +113,46 @@ class Found:
 
 
 def count(wanted: Wanted, *, at: dt.datetime, periods: Periods) -> Counts:
-    """One query."""
-    found, parameters = _found(wanted, _condition(wanted.entries(at)), periods)
-    return _counts(_rows(f"WITH {found}, {_GROUPED} {_COUNTED}", [*parameters, wanted.language]))
+    """One query: of all that is counted, the first time in a process; then of what opened or closed since."""
+    begun = [period for period in periods if period[1] < at]
+
+    def whole() -> list[settled.Row]:
+        found, parameters = _found(wanted, _condition(wanted.entries(at)), begun)
+        sql = f"WITH {found}, {_GROUPED} {_COUNTED} UNION ALL {_STANDING}"
+        return _rows(sql, [*parameters, wanted.language])
+
+    if wanted.terms or vantage.current() is not None or at > timezone.now():
+        return _counts(whole())
+    key = (wanted, tuple(begun))
+    known = settled.tallies.at(at, key, whole=whole, since=functools.partial(_moved, wanted, begun))
+    if not wanted.is_narrowed:
+        # Along the list as many rows are passed by for each as others name nothing of it: neither way takes more than
+        # the root of twenty times all.
+        twenty = 20 * known.marks.total()
+        _FREQUENT.update((wanted.languages, *of) for of, one in known.named.items() if one.number**2 > twenty)
+    rows = [("mark", "", "", mark, number) for mark, number in known.marks.items()]
+    return _counts([*rows, *((*of, one.name, one.newest, one.number) for of, one in known.named.items())])
+
+
+def _moved(wanted: Wanted, periods: Periods, after: dt.datetime, until: dt.datetime) -> list[settled.Row]:
+    """What opened in (after, until] and is public still, and less what closed that was public before."""
+    asked, parameters = _condition(SearchEntry.objects.filter(wanted.condition("treats", few=True)))
+    first, last = (connection.ops.adapt_datetimefield_value(end) for end in (after, until))
+    mark = _mark(periods)
+    columns = "treats_id AS treats, released_at, kind"
+    sql = f"""
+        WITH moved AS MATERIALIZED (
+            SELECT {columns}, 1 AS sign FROM releases_searchentry WHERE public_from > %s AND public_from <= %s
+                AND (public_until IS NULL OR public_until > %s) AND {asked}
+            UNION ALL SELECT {columns}, -1 FROM releases_searchentry WHERE public_until > %s AND public_until <= %s
+                AND public_from <= %s AND {asked})
+        SELECT 'mark' AS what, '' AS slug, '' AS name, {mark} AS place, sum(sign) AS number FROM moved GROUP BY 4
+        UNION ALL SELECT role, slug, name, CASE WHEN language = %s THEN of_id ELSE -of_id END, net.number
+            FROM (SELECT treats, sum(sign) AS number FROM moved GROUP BY treats) AS net
+            JOIN releases_subject ON of_id = treats WHERE net.number <> 0 AND role <> 'organisation'
+        UNION ALL {_STANDING}
+    """
+    return _rows(sql, [first, last, last, *parameters, first, last, first, *parameters, wanted.language])
 
 
 def find(
@@ -132,26 +187,49 @@ def entitled(wanted: Wanted, *, at: dt.datetime, limit: int) -> EditionQuerySet:
 
 
 def treated(*, role: Role, slug: str, at: dt.datetime) -> list[SubjectSet]:
-    """The sets of subjects, of public editions in every language, that name one. The newest first; one query."""
-    entries = _public(at).filter(treats__in=_naming(role, slug))
-    return list(SubjectSet.objects.filter(pk__in=entries.values("treats")).order_by("-pk"))
+    """The sets of subjects, of public editions in every language, that name one, the newest first. One query.
+
+    All of them: an office that was held long ago, or a language seldom written, may stand in an old one alone.
+    """
+    sets = SubjectSet.objects.filter(subjects__role=role, subjects__slug=slug)
+    return list(sets.filter(Exists(_public(at).filter(treats=OuterRef("pk")))).order_by("-pk"))
 
 
 def registered(at: dt.datetime) -> list[tuple[str, str, str]]:
-    """(language, role, slug) of each topic and person that a public edition in that language names. One query."""
-    named = Subject.objects.filter(of__in=_public(at).values("treats"), role__in=(Role.TOPIC, Role.PERSON))
-    return list(named.order_by("role", "slug", "language").values_list("language", "role", "slug").distinct())
+    """(language, role, slug) of each topic and person that a public edition in that language names.
+
+    By role, slug, language. One query a language, as of `count`.
+    """
+    found = []
+    for language in LANGUAGES:
+        counts = count(Wanted(language, (language,)), at=at, periods=())
+        for role, named in ((Role.PERSON, counts.people), (Role.TOPIC, counts.topics)):
+            found += [(language, str(role), one.slug) for one in named]
+    return sorted(found, key=lambda one: (*one[1:], one[0]))
+
+
+def registered_instead(role: Role, slug: str, *, at: dt.datetime) -> dict[str, str]:
+    """By language the slug that took the place of one, where a public edition in that language names it. One query."""
+    present = FormerAddress.objects.filter(role=role, slug=slug).values("leads_to")[:1]
+    named = Subject.objects.filter(Exists(_public(at).filter(treats=OuterRef("of"))))
+    named = named.filter(role=role, slug=Subquery(present))
+    return dict(named.values_list("language", "slug").distinct())
 
 
 _GROUPED = "grouped AS MATERIALIZED (SELECT treats, count(*) AS number FROM found GROUP BY treats)"
 # The name of a subject is that of the newest set that names it: in the reader's language, else in any.
 _COUNTED = """
 SELECT 'mark' AS what, '' AS slug, '' AS name, mark AS place, count(*) AS number FROM found GROUP BY mark
-UNION ALL SELECT named.role, named.slug, named.name, 0, counted.number FROM (
+UNION ALL SELECT named.role, named.slug, named.name, counted.newest, counted.number FROM (
     SELECT role, slug, sum(number) AS number, max(CASE WHEN language = %s THEN of_id ELSE -of_id END) AS newest
     FROM grouped JOIN releases_subject ON of_id = treats WHERE role <> 'organisation' GROUP BY role, slug) AS counted
     JOIN releases_subject AS named
     ON named.of_id = abs(counted.newest) AND named.role = counted.role AND named.slug = counted.slug
+"""
+# What a count that is kept stands on: no content was expunged since, and the sets are those of then.
+_STANDING = """
+SELECT 'standing', '', COALESCE(CAST((SELECT expunged_at FROM releases_edition WHERE expunged_at IS NOT NULL
+    ORDER BY expunged_at DESC LIMIT 1) AS text), ''), COALESCE((SELECT min(id) FROM releases_subjectset), 0), 0
 """
 
 
@@ -173,15 +251,18 @@ def _condition(rows: QuerySet[SearchEntry]) -> Statement:
 
 def _found(wanted: Wanted, asked: Statement, periods: Periods) -> Statement:
     """The common table `found` (id, released_at, treats, mark): the mark says kind and period."""
-    kinds = " ".join(f"WHEN '{kind}' THEN {number}" for number, kind in enumerate(_KINDS))
-    mark = f"({_period(tuple(periods))}) * {len(_KINDS)} + CASE kind {kinds} END AS mark"
-    columns = f"edition_id AS id, released_at, treats_id AS treats, {mark}"
+    columns = f"edition_id AS id, released_at, treats_id AS treats, {_mark(periods)} AS mark"
     if not wanted.terms:
         source = f"{words().entries} WHERE {asked[0]}"
         return f"found AS MATERIALIZED (SELECT {columns} FROM {source})", asked[1]
     sought = words().seek(wanted.terms)
     source = f"{sought.source} AND {asked[0]}"
     return f"found AS MATERIALIZED (SELECT {columns} FROM {source})", [sought.parameter, *asked[1]]
+
+
+def _mark(periods: Periods) -> str:
+    kinds = " ".join(f"WHEN '{kind}' THEN {number}" for number, kind in enumerate(_KINDS))
+    return f"({_period(tuple(periods))}) * {len(_KINDS)} + CASE kind {kinds} END"
 
 
 @functools.lru_cache(maxsize=200)
@@ -241,7 +322,7 @@ def _counts(rows: Iterable[tuple[Any, ...]]) -> Counts:
             period, kind = divmod(int(place), len(_KINDS))
             kinds[_KINDS[kind]] += int(number)
             periods[period] += int(number)
-        elif what != "edition":
+        elif what in named:
             named[what].append(Named(slug, name, int(number)))
     for found in named.values():
         found.sort(key=lambda one: (-one.count, one.name))

@@ -29,8 +29,9 @@ def write(editions: Sequence[Edition]) -> None:
 def blank(edition: Edition) -> None:
     """Takes an edition out of the index, and what it treated, where no other edition treats the same."""
     words().clear([edition.pk])
+    own = list(SearchEntry.objects.filter(pk=edition.pk).values_list("treats", flat=True))
     SearchEntry.objects.filter(pk=edition.pk).delete()
-    SubjectSet.objects.filter(entries=None).delete()
+    SubjectSet.objects.filter(pk__in=own, entries=None).delete()
 
 
 def rebuild() -> int:

@@ -91,7 +91,12 @@ class SearchEntry(models.Model):
             models.Index(
                 fields=["edition", "language", "released_at", "public_from", "public_until", "kind", "treats"],
                 name="searchentry_law",
-            )
+            ),
+            # What opened or closed since a count: see `settled`.
+            models.Index(fields=["public_from"], name="searchentry_opens"),
+            models.Index(
+                fields=["public_until"], name="searchentry_ends", condition=models.Q(public_until__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -52,8 +52,8 @@ class Asked:
 
     @property
     def is_plain(self) -> bool:
-        """The newest of everything in one language, now: what is asked for most."""
-        narrowed = (self.kind, self.topic, self.person, self.start, self.end, self.words, self.at, self.cursor)
+        """The newest in one language, of one kind or of all, now: what is asked for most."""
+        narrowed = (self.topic, self.person, self.start, self.end, self.words, self.at, self.cursor)
         return not any(narrowed) and self.corrected is None and self.order == "newest" and len(self.languages) == 1
 
 

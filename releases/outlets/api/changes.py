@@ -26,6 +26,7 @@ from .early import note_early_readings
 from .problems import Problem, bad_parameter
 from .rendering import ITEMS
 from .representations import chosen, summary, tombstone
+from .translated import Translations
 
 LONGEST_WAIT_S = 20
 _EVENTS = {"new": "released", "correction": "corrected", "update": "updated"}
@@ -35,8 +36,8 @@ WAITERS = threading.BoundedSemaphore(settings.API_WAITERS)
 
 
 class Changes(ApiView):
-    """Two queries a look, one for a cursor; with an embargo lead five. `wait` looks again until something comes, at
-    most 20 seconds.
+    """Two queries a look, one for a cursor, one for ninjs; with an embargo lead five. `wait` looks again until
+    something comes, at most 20 seconds.
 
     Where as many wait already as this server lets wait, the answer comes at once.
     """
@@ -61,7 +62,7 @@ class Changes(ApiView):
                 "cursor": cursor,
                 "next": absolute(request, following_page),
                 "more": len(entries) == ask.limit,
-                "results": [self._entry(entry, ask) for entry in entries],
+                "results": self._entries(entries, ask),
             },
             # With a lead, a page changes whenever a plan does, and no interval end says so.
             changed_at=None if self.reader.lead else self.last_change(past=True),
@@ -112,7 +113,13 @@ class Changes(ApiView):
         outside = asked(rows=rows.exclude(**agreed))
         return sorted([*inside, *outside], key=lambda entry: entry.position)[: ask.limit]
 
-    def _entry(self, entry: Entry, ask: Asked) -> dict[str, Any]:
+    def _entries(self, entries: list[Entry], ask: Asked) -> list[dict[str, Any]]:
+        as_ninjs = self.request.accepted_renderer.format == "ninjs"
+        told = [entry.edition for entry in entries if entry.edition and as_ninjs]
+        others = Translations(told, now=self.now)
+        return [self._entry(entry, ask, others) for entry in entries]
+
+    def _entry(self, entry: Entry, ask: Asked, others: Translations) -> dict[str, Any]:
         edition, gone = entry.edition, entry.event == "closed" or entry.edition is None
         as_ninjs = self.request.accepted_renderer.format == "ninjs"
         item: dict[str, Any] | None = None
@@ -121,7 +128,7 @@ class Changes(ApiView):
         elif edition is not None and edition.content:
             embargo = embargoed_until(edition, self.now)
             item = (
-                ninjs.item(edition, self.request, embargoed_until=embargo, versions=[])
+                ninjs.item(edition, self.request, embargoed_until=embargo, versions=others.of(edition))
                 if as_ninjs
                 else chosen(summary(edition, self.request, now=self.now, include=ask.include), ask.fields)
             )

@@ -20,9 +20,12 @@ HEADERS: Mapping[str, tuple[str, str]] = {
     "Content-Language": ("The language of the answer.", "en"),
     "Link": (
         "The page after (`next`), or the other languages (`alternate`).",
-        '<ORIGIN/api/v1/releases/?language=en&cursor=MjAzMC0wMS0wMQ>; rel="next"',
+        '<NEXT>; rel="next"',
     ),
-    "Vary": ("What the answer depends on besides its address.", "Accept, Accept-Language, Authorization"),
+    "Vary": (
+        "What the answer depends on besides its address.",
+        "Accept, Accept-Language, Authorization, Accept-Encoding",
+    ),
     "Allow": ("The methods that the address takes.", "GET, HEAD, OPTIONS"),
     "WWW-Authenticate": ("How to send a key.", 'Bearer realm="press office"'),
     "Deprecation": ("Since when the address is deprecated (RFC 9745); left out while it is not.", "@1893456000"),
@@ -48,8 +51,9 @@ def examples() -> dict[str, Any]:
 
 
 def headers() -> dict[str, Any]:
+    following = examples()["Releases"]["next"]
     return {
-        name: {"description": said, "schema": {"type": "string"}, "example": example}
+        name: {"description": said, "schema": {"type": "string"}, "example": example.replace("NEXT", following)}
         for name, (said, example) in HEADERS.items()
     }
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from releases.editions.canonical import instant
 from releases.outlets.addresses import absolute
@@ -22,7 +21,7 @@ _RESOURCES = (
 class Root(ApiView):
     """The resources. No query."""
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
         self.asked()
         return self.answer({name: absolute(request, f"/api/v1/{name}/") for name in _RESOURCES})
 
@@ -30,7 +29,7 @@ class Root(ApiView):
 class Me(ApiView):
     """What this key may do and has used."""
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
         self.asked()
         key = self.reader.key
         if key is None:
@@ -64,7 +63,7 @@ class Me(ApiView):
 class Nothing(ApiView):
     """Whatever else is asked under `/api/`: a problem document in place of a page."""
 
-    def get(self, request: Request, **_address: Any) -> Response:
+    def get(self, request: Request, **_address: Any) -> HttpResponseBase:
         raise Http404
 
     post = put = patch = delete = get

@@ -104,7 +104,8 @@ while address:
         "ninjs",
         "Take it as ninjs 3.1",
         "What the systems of agencies import: quotations and pictures come as associations, a correction with its "
-        "edNote, a withdrawal as pubStatus canceled. It works on lists, on single releases and on changes.",
+        "edNote, a withdrawal as pubStatus canceled. It works on lists, on single releases and on changes, and links "
+        "the other languages in each.",
         'curl -H "Accept: application/vnd.iptc.ninjs+json" "ORIGIN/api/v1/releases/?language=en"\n'
         'curl "ORIGIN/api/v1/changes/?format=ninjs"',
         """import json

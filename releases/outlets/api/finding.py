@@ -29,7 +29,7 @@ def page(ask: Asked, *, reader: Reader, now: dt.datetime) -> Found:
     """One page. One query; two for words; one more with a cursor."""
     at = ask.at or now
     before = _before(ask, max(at, now))
-    if ask.is_plain:
+    if ask.is_plain and not ask.kind:
         listed = reading.newest_in(ask.language, at=at, limit=ask.limit + 1)
         more, editions = len(listed) > ask.limit, listed[: ask.limit]
         return Found(editions, _cursor(ask, editions[-1]) if more else "")
@@ -82,7 +82,7 @@ def _changed_first(rows: "EditionQuerySet", before: tuple[dt.datetime, int] | No
     if before is None:
         return rows
     opened, pk = before
-    return rows.filter(public_from__lte=opened).exclude(public_from=opened, id__gte=pk)
+    return rows.from_bound(public_from__lte=opened).exclude(public_from=opened, id__gte=pk)
 
 
 def _cursor(ask: Asked, last: "Edition") -> str:

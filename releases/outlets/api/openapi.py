@@ -8,7 +8,7 @@ from typing import Any
 from releases.authoring.languages import LANGUAGES
 from releases.outlets.addresses import KINDS
 
-from . import changes, described_answers, described_webhooks, entrance, subjects, views
+from . import changes, described_answers, described_webhooks, entrance, past, subjects, views
 from .answers import ApiView
 from .asking import EVERY, INCLUDABLE, LONGEST_PAGE, LONGEST_WORDS, PAGE
 from .described_answers import answered, examples, refused
@@ -84,8 +84,8 @@ RESOURCES: tuple[tuple[str, type[ApiView], str, str], ...] = (
     ("/api/v1/", entrance.Root, "Root", "The resources"),
     ("/api/v1/releases/", views.Releases, "Releases", "Releases of all kinds"),
     ("/api/v1/releases/{uid}/", views.Release, "Release", "A release"),
-    ("/api/v1/releases/{uid}/editions/", views.Editions, "Editions", "The editions of a release"),
-    ("/api/v1/releases/{uid}/editions/{number}/", views.EditionOf, "Release", "One edition, as it was"),
+    ("/api/v1/releases/{uid}/editions/", past.Editions, "Editions", "The editions of a release"),
+    ("/api/v1/releases/{uid}/editions/{number}/", past.EditionOf, "Release", "One edition, as it was"),
     ("/api/v1/briefings/", views.Briefings, "Releases", "Briefings"),
     ("/api/v1/briefings/{uid}/", views.Briefing, "Release", "A briefing"),
     ("/api/v1/statements/", views.Statements, "Releases", "Statements"),
@@ -187,7 +187,7 @@ def _operation(path: str, view: type[ApiView], schema: str, title: str) -> dict[
         "responses": {
             "200": answered("The answer", content, kept=kept, also=also),
             **({"304": answered("Nothing has changed since your copy", kept=True)} if kept else {}),
-            **refused(problems),
+            **refused([*problems, *(["precondition-failed"] if kept else [])]),
         },
         **({"security": [{"key": []}]} if view is entrance.Me else {}),
     }

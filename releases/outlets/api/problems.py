@@ -64,6 +64,11 @@ KNOWN: Mapping[str, tuple[int, str, str]] = {
         "We cannot answer in this format",
         "The formats are JSON, ninjs 3.1, NDJSON and, for statistics, CSV: by `Accept`, or by `format=`.",
     ),
+    "precondition-failed": (
+        412,
+        "It is no longer what you named",
+        "`If-Match` or `If-Unmodified-Since` names another state than the present one. Ask again without it.",
+    ),
     "unsupported-media-type": (415, "We cannot read this format", "Send `Content-Type: application/json`."),
     "too-large": (413, "The body of the request is too large", "Send one JSON object of a few lines."),
     "malformed": (400, "The body of the request cannot be read", "Send one JSON object in UTF-8."),

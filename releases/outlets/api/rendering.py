@@ -1,7 +1,7 @@
 """The formats: our JSON, ninjs, a line of JSON an item, and CSV for figures. `?format=` chooses as well as `Accept`."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,21 +12,23 @@ from .ninjs import MEDIA_TYPE
 
 @dataclass(frozen=True)
 class Joined:
-    """A document of which some parts are JSON already: `items` as its last member, or `first` as its first members."""
+    """A document of which a part is JSON already: `items` of its last member, or `first`, which has its first members.
+
+    Members that are given beside it hold nothing but addresses.
+    """
 
     rest: dict[str, Any]
-    items: tuple[bytes, ...] | None = None
+    items: bytes | None = None
     first: bytes = b""
 
-    def written(self, dumped: Callable[[Any], bytes]) -> bytes:
+    def written(self) -> bytes:
+        rest = json.dumps(self.rest, ensure_ascii=False, separators=(",", ":")).encode()
         if self.items is not None:
-            return dumped({**self.rest, "results": []})[:-2] + b",".join(self.items) + b"]}"
-        return self.first[:-1] + b"," + dumped(self.rest)[1:]
+            return b'%b,"results":[%b]}' % (rest[:-1], self.items)
+        return b"%b,%b" % (self.first[:-1], rest[1:])
 
-    def read(self) -> dict[str, Any]:
-        if self.items is not None:
-            return {**self.rest, "results": [json.loads(item) for item in self.items]}
-        return {**json.loads(self.first), **self.rest}
+    def read(self) -> Any:
+        return json.loads(self.written())
 
 
 class Json(JSONRenderer):
@@ -35,12 +37,8 @@ class Json(JSONRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> Any:
-        if isinstance(data, Joined):
-            # Whoever asks for indentation is a person, who has time.
-            if self.get_indent(accepted_media_type or "", renderer_context or {}) is not None:
-                data = data.read()
-            else:
-                return data.written(lambda part: super(Json, self).render(part, accepted_media_type, renderer_context))
+        # Whoever asks for indentation is a person, who has time.
+        data = data.read() if isinstance(data, Joined) else data
         return super().render(data, accepted_media_type, renderer_context)
 
 

@@ -3,14 +3,14 @@
 import datetime as dt
 import functools
 from collections.abc import Collection, Set
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from rest_framework.renderers import JSONRenderer
 
 from releases.authoring.languages import LANGUAGES
 from releases.editions.models import Edition
-from releases.editions.parts import parts
+from releases.editions.parts import Key, parts
 from releases.outlets import items
 from releases.outlets.addresses import absolute
 
@@ -52,9 +52,17 @@ def written(
 
     if edition.public_from > now:
         return make()
-    how = None if include is None else tuple(sorted(include))
-    key = ("item", edition.pk, edition.content_digest, absolute(request, "/"), how, tuple(sorted(fields)))
-    return parts.once(key, make)
+    return parts.once(_key(edition.pk, edition.content_digest, request, fields, include), make)
+
+
+def found_written(pk: int, digest: str, request: HttpRequest, *, fields: Set[str]) -> bytes | None:
+    """What `written` made of an edition that is public, whole, unless it was not asked for lately."""
+    return cast("bytes | None", parts.find(_key(pk, digest, request, fields, None)))
+
+
+def _key(pk: int, digest: str, request: HttpRequest, fields: Set[str], include: Set[str] | None) -> Key:
+    how = None if include is None else frozenset(include)
+    return "item", pk, digest, absolute(request, "/"), how, frozenset(fields)
 
 
 def tombstone(edition: Edition, request: HttpRequest) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from releases.editions.search import finding
 from releases.editions.search.models import Role
@@ -21,7 +20,7 @@ class Subjects(ApiView):
     parameters = frozenset({"language"})
     role: Role
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
         ask = self.asked()
         counts = finding.count(finding.Wanted(ask.language, ask.languages), at=self.now, periods=[(1, self.now)])
         part = _PARTS[self.role]
@@ -50,7 +49,7 @@ class Subject(ApiView):
     parameters = frozenset()
     role: Role
 
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: Request, slug: str) -> HttpResponseBase:
         self.asked()
         part = _PARTS[self.role]
         sets = finding.treated(role=self.role, slug=slug, at=self.now)

@@ -1,17 +1,18 @@
 from django.urls import path, re_path
 
-from . import changes, documentation, entrance, subjects, views, webhooks
+from . import changes, documentation, entrance, past, subjects, views, webhooks
 
 urlpatterns = [
+    # The first two are asked for most.
+    path("api/v1/releases/", views.Releases.as_view(), name="api-releases"),
+    path("api/v1/releases/<uuid:uid>/", views.Release.as_view(), name="api-release"),
     path("api/v1/", entrance.Root.as_view(), name="api-root"),
     path("api/v1/me/", entrance.Me.as_view(), name="api-me"),
     path("api/v1/schema/", documentation.Schema.as_view(), name="api-schema"),
     path("api/v1/docs/", documentation.docs, name="api-docs"),
     path("api/v1/changes/", changes.Changes.as_view(), name="api-changes"),
-    path("api/v1/releases/", views.Releases.as_view(), name="api-releases"),
-    path("api/v1/releases/<uuid:uid>/", views.Release.as_view(), name="api-release"),
-    path("api/v1/releases/<uuid:uid>/editions/", views.Editions.as_view(), name="api-editions"),
-    path("api/v1/releases/<uuid:uid>/editions/<int:number>/", views.EditionOf.as_view(), name="api-edition"),
+    path("api/v1/releases/<uuid:uid>/editions/", past.Editions.as_view(), name="api-editions"),
+    path("api/v1/releases/<uuid:uid>/editions/<int:number>/", past.EditionOf.as_view(), name="api-edition"),
     path("api/v1/briefings/", views.Briefings.as_view(), name="api-briefings"),
     path("api/v1/briefings/<uuid:uid>/", views.Briefing.as_view(), name="api-briefing"),
     path("api/v1/statements/", views.Statements.as_view(), name="api-statements"),

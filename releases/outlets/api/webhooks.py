@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from rest_framework.exceptions import NotAuthenticated, ParseError, PermissionDenied
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
@@ -78,7 +78,7 @@ class WebhookView(ApiView):
     def caching(self) -> str:
         return "private, no-store"
 
-    def told(self, data: Any, *, status: int = 200) -> Response:
+    def told(self, data: Any, *, status: int = 200) -> HttpResponseBase:
         response = self.answer(data)
         response.status_code = status
         return response
@@ -104,10 +104,10 @@ class Endpoints(WebhookView):
 
     fields = {"url": str, "whole_items": bool, "kinds": list, "languages": list}
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
         return self.told({"results": [self.shown(endpoint) for endpoint in self.partner.endpoints.all()]})
 
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponseBase:
         choices = self.sent()
         url = choices.pop("url", "")
         endpoint, secret = _done(lambda: subscribing.subscribe(partner=self.partner, url=url, **choices))
@@ -119,10 +119,10 @@ class OneEndpoint(WebhookView):
 
     fields = {"state": str}
 
-    def get(self, request: Request, number: int) -> Response:
+    def get(self, request: Request, number: int) -> HttpResponseBase:
         return self.told(self.shown(self.endpoint(number)))
 
-    def patch(self, request: Request, number: int) -> Response:
+    def patch(self, request: Request, number: int) -> HttpResponseBase:
         endpoint = self.endpoint(number)
         acts = {"paused": subscribing.pause, "active": subscribing.resume}
         act = acts.get(self.sent().get("state", ""))
@@ -132,7 +132,7 @@ class OneEndpoint(WebhookView):
         endpoint.refresh_from_db()
         return self.told(self.shown(endpoint))
 
-    def delete(self, request: Request, number: int) -> Response:
+    def delete(self, request: Request, number: int) -> HttpResponseBase:
         subscribing.remove(endpoint=self.endpoint(number))
         return Response(status=204)
 
@@ -140,14 +140,14 @@ class OneEndpoint(WebhookView):
 class Secret(WebhookView):
     """A new secret, which stands in this one answer alone. For a day, what is sent is signed with the old one too."""
 
-    def post(self, request: Request, number: int) -> Response:
+    def post(self, request: Request, number: int) -> HttpResponseBase:
         return self.told({"secret": subscribing.rotate_secret(endpoint=self.endpoint(number))})
 
 
 class Test(WebhookView):
     """Sends an event of the type `test.sent`."""
 
-    def post(self, request: Request, number: int) -> Response:
+    def post(self, request: Request, number: int) -> HttpResponseBase:
         return self.told(_logged(subscribing.send_test(endpoint=self.endpoint(number))), status=202)
 
 
@@ -156,7 +156,7 @@ class Replay(WebhookView):
 
     fields = {"since": str, "until": str}
 
-    def post(self, request: Request, number: int) -> Response:
+    def post(self, request: Request, number: int) -> HttpResponseBase:
         endpoint, span = self.endpoint(number), self.sent()
         since, until = (moment(name, span.get(name, "")) for name in ("since", "until"))
         count = _done(lambda: subscribing.replay(endpoint=endpoint, since=since, until=until))
@@ -166,7 +166,7 @@ class Replay(WebhookView):
 class Deliveries(WebhookView):
     """The last hundred deliveries of an endpoint with every attempt, the latest first. Three queries."""
 
-    def get(self, request: Request, number: int) -> Response:
+    def get(self, request: Request, number: int) -> HttpResponseBase:
         rows = self.endpoint(number).deliveries.prefetch_related("attempted")[:_LOGGED]
         return self.told({"results": [_logged(row) for row in rows]})
 

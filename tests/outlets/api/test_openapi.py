@@ -1,8 +1,10 @@
 """The description of the API is valid, complete and true, and what its documentation shows runs."""
 
 import re
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -12,6 +14,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from releases.authoring.models import User
 from releases.editions import acts
 from releases.outlets.api import urls
+from releases.outlets.api.described_answers import examples
 from releases.outlets.api.examples import EXAMPLES, Example
 from releases.outlets.api.openapi import RESOURCES
 from releases.outlets.api.problems import KNOWN
@@ -87,6 +90,23 @@ def test_every_body_has_an_example_that_is_what_its_schema_says(described: Any) 
     assert wrong == []
     assert len(parts(described)) > 200
     assert "ORIGIN" not in str(described)
+
+
+def cursor_in(address: str) -> str:
+    """What it says when it is unpacked."""
+    (cursor,) = parse_qs(urlsplit(address).query)["cursor"]
+    return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+
+
+def test_the_cursors_that_are_shown_are_such_as_are_given(out: Publish, author: User, api: Api, described: Any) -> None:
+    out(*[make_release("briefing", by=author) for _number in range(2)])
+    given = [api(f"{name}/", language="en", limit="1").json() for name in ("releases", "changes")]
+
+    for page in (*given, *(examples()[name] for name in ("Releases", "Changes", "ninjs_changes"))):
+        last = page["results"][-1]
+        assert cursor_in(page["next"]).endswith(f" {last['id']}/{last['language']}/{last['edition']}")
+        assert page.get("cursor", "") in page["next"]
+    assert f"<{given[0]['next'].partition('?')[0]}?" in described["components"]["headers"]["Link"]["example"]
 
 
 def test_every_operation_says_every_refusal_with_what_it_means(described: Any) -> None:

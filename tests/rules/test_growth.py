@@ -1,0 +1,103 @@
+"""What a request costs does not grow with the record: the database works as little among four times as many editions.
+
+Counted is the work itself, which no other process on the machine disturbs: steps of SQLite's virtual machine, rows that
+PostgreSQL reads. `bench/growth` measures the same in milliseconds, up to a million.
+
+Seen red: the deepest page of a list walked from the bound of the law; the last expunging read from every edition; who
+cites a release and which acts are about it sought in every text; counts made anew each time.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from bench.growth import asking, filling
+from releases.admin import long_lists
+from releases.editions import guards
+from releases.editions.parts import parts
+from releases.outlets.site import sitemap
+from tests.clock import standing
+
+pytestmark = pytest.mark.django_db
+FEW, MANY = 500, 2000
+AT_MOST = 1.5
+# What does not matter, in the same units.
+SLACK = {"sqlite": 1000, "postgresql": 2000}
+# Of one subject, or one year: at most as the root of all, and among so few as much as there are of it.
+NARROW = ("topic", "person", "year")
+SLACK_OF_NARROW = {"sqlite": 25_000, "postgresql": 5000}
+# What is sought by letters within titles is looked for in every one of them; a filter is asked of each row; among few,
+# a last page is not full.
+GROWS = ("search:", "searched", "choose", "a word", "briefings, ", "releases, last page")
+
+
+@pytest.fixture(scope="module")
+def costs(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, list[int]]]:
+    """By name of a request: what it costs among few, and among many."""
+    with django_db_blocker.unblock(), transaction.atomic(), standing() as clock, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sitemap, "LENGTH", FEW // 2)
+        patch.setattr(long_lists, "MOST", FEW // 2)
+        writing = filling.begin(MANY)
+        clock.set(writing.opened)
+        guards.remove()
+        found: dict[str, list[int]] = {}
+        for size in (FEW, MANY):
+            for batch in writing.batches(until=size):
+                batch.pour()
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+            asked = asking.Asking()
+            for name, request in {**asked.outlets(), **asked.desk(), **asked.looks()}.items():
+                if not any(part in name for part in GROWS):
+                    request()  # the first time in a process all is counted
+                    found.setdefault(name, []).append(_work(request))
+        yield found
+        transaction.set_rollback(True)
+
+
+def _work(request: Callable[[], Any]) -> int:
+    parts.forget()
+    with _counting() as count:
+        request()
+    return count()
+
+
+@contextmanager
+def _counting() -> Iterator[Callable[[], int]]:
+    if connection.vendor == "sqlite":
+        steps = [0]
+
+        def step() -> None:
+            steps[0] += 1
+
+        connection.connection.set_progress_handler(step, 100)
+        yield lambda: steps[0] * 100
+        connection.connection.set_progress_handler(None, 0)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    before = _rows_read()
+    yield lambda: _rows_read() - before
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = on")
+
+
+def _rows_read() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
+
+
+def test_no_request_costs_more_in_a_long_record(costs: dict[str, list[int]]) -> None:
+    assert len(costs) > 45
+    for name, (few, many) in costs.items():
+        print(f"{name:40}{few:>10}{many:>10}{many / max(few, 1):>8.2f}")
+    grown = {name: (few, many) for name, (few, many) in costs.items() if many > AT_MOST * few + _slack(name)}
+    assert grown == {}
+
+
+def _slack(name: str) -> int:
+    return (SLACK_OF_NARROW if any(part in name for part in NARROW) else SLACK)[connection.vendor]
