@@ -5,6 +5,7 @@ from releases.authoring.models import *  # noqa: F403  one list, kept in authori
 from releases.authoring.models import __all__ as _authoring
 from releases.editions.acknowledgements import Acknowledgement
 from releases.editions.former import FormerAddress
+from releases.editions.mentions import Mention
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry, Submission, SubmissionItem
 from releases.editions.pins import Pin
 from releases.editions.search.models import SearchEntry, Subject, SubjectSet
@@ -33,6 +34,7 @@ __all__ = [  # noqa: PLE0604
     "Key",
     "Letter",
     "MediaFile",
+    "Mention",
     "Partner",
     "Pin",
     "ReadUntil",

@@ -14,6 +14,8 @@ from playwright.sync_api import Page
 from releases.authoring.models import User
 from releases.authoring.roles import install_roles
 from releases.editions import guards
+from releases.editions.parts import parts
+from releases.editions.search.settled import tallies
 from releases.editions.search.words import words
 from tests.clock import Clock, install_view, standing
 from tests.prepare import system_browser
@@ -43,6 +45,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     type(connection.ops).execute_sql_flush = _flush_in_spite_of_guards  # type: ignore[method-assign]
     with django_db_blocker.unblock():
         install_view()
+
+
+@pytest.fixture(autouse=True)
+def nothing_made_before() -> None:
+    """Pages that another test made of editions with the same words, under other settings, are not this one's."""
+    parts.forget()
+    tallies.forget()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from releases.authoring.models import CheckSetting, NumberMark, Text
 from releases.authoring.visibility import texts_seen_by
 
 from .pages import Seen
+from .rows import Rows
 from .typed import ModelForm, StackedInline, staff
 
 
@@ -38,7 +39,7 @@ class CheckSettingForm(ModelForm):
         self.fields["code"].choices = [*checks_to_choose(), *gone]  # type: ignore[attr-defined]
 
 
-class CheckSettingInline(StackedInline):
+class CheckSettingInline(Rows, StackedInline):
     """In force from the next submission on; each submission and the journal keep what was in force."""
 
     model = CheckSetting

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from releases.authoring.fields import LocalizedFormField
+from releases.authoring.languages import listed
 from releases.authoring.models import Mission, User
 from releases.editions import acts
 from releases.editions.canonical import canonical, digest_of
@@ -151,4 +152,4 @@ def clocks_at(at: dt.datetime) -> list[Clock]:
 
 
 def in_three_zones(at: dt.datetime) -> str:
-    return ", ".join(f"{clock.words} {clock.place}" for clock in clocks_at(at))
+    return listed(f"{clock.words} {clock.place}" for clock in clocks_at(at))

@@ -55,9 +55,9 @@ class Desk(OneDoor):
         return cast(HttpResponse, DeskCatalog.as_view()(request))
 
     def get_urls(self) -> list[Any]:
-        from . import site_at  # as above
+        from . import site_at, standing  # as above
 
-        return [*site_at.urls(self), *super().get_urls()]
+        return [*site_at.urls(self), *standing.urls(self), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         from .writing.choosing import WritingAutocomplete  # as above

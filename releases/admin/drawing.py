@@ -17,6 +17,7 @@ from releases.authoring.models import DrawnMap, MapPlace, MapRoute, MediaAsset, 
 from releases.editions.map_shown import drawing_of, in_any_language, shown
 from releases.outlets import mapping
 
+from .rows import Rows
 from .typed import ModelForm, StackedInline
 
 
@@ -38,20 +39,20 @@ class DrawnMapForm(ModelForm):
         field.choices = country_choices()  # type: ignore[attr-defined]
 
 
-class DrawnMapInline(StackedInline):
+class DrawnMapInline(Rows, StackedInline):
     model = DrawnMap
     form = DrawnMapForm
     extra = 1
     fields = (("west", "east"), ("south", "north"), "boundaries", "emphasised")
 
 
-class MapRouteInline(StackedInline):
+class MapRouteInline(Rows, StackedInline):
     model = MapRoute
     extra = 1
     fields = ("names", "points", ("pattern", "position"))
 
 
-class MapPlaceInline(StackedInline):
+class MapPlaceInline(Rows, StackedInline):
     model = MapPlace
     extra = 1
     fields = ("names", ("longitude", "latitude"), ("mark", "side", "importance", "position"))

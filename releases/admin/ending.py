@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from releases.authoring.fields import LocalizedFormField
-from releases.authoring.languages import own_name
+from releases.authoring.languages import comma, interface_language, own_name
 from releases.editions.models import Edition
 
 from .asking_time import AsksAboutTime
@@ -20,9 +20,9 @@ from .local_time import MomentField
 def named(edition: Edition) -> SafeString:
     """An edition among others of its release: its language, and its title in the letters of that."""
     tag = edition.language
-    said = '<bdi lang="{}">{}</bdi>, <bdi>{}</bdi>: <bdi lang="{}">{}</bdi>'
+    said = '<bdi lang="{}">{}</bdi>{}<bdi>{}</bdi>: <bdi lang="{}">{}</bdi>'
     number = gettext("edition %(number)d") % {"number": edition.number}
-    return format_html(said, tag, own_name(tag), number, tag, edition.title)
+    return format_html(said, tag, own_name(tag), comma(interface_language()), number, tag, edition.title)
 
 
 class EndingForm(forms.Form):

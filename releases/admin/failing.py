@@ -23,7 +23,7 @@ def rows(user: User) -> list[Row]:
     """For whoever looks after partners. Three queries, or none."""
     if not user.has_perm("releases.view_endpoint"):
         return []
-    return [*_endpoints(), *_mails(), *_workers()]
+    return [*_endpoints(), *_mails(), *workers()]
 
 
 def _endpoints() -> list[Row]:
@@ -64,7 +64,8 @@ def _mails() -> list[Row]:
     ]
 
 
-def _workers() -> list[Row]:
+def workers() -> list[Row]:
+    """One row where none is heard of. One query."""
     beat_at = beating.last_beat()
     if not beating.is_late(beat_at):
         return []
@@ -73,6 +74,6 @@ def _workers() -> list[Row]:
             title=_("No worker is heard of"),
             facts=_("What is public is not touched by it; files, webhooks and mails wait. Start manage.py deliver."),
             at=beat_at,
-            step=Step(_("See the state"), reverse("readyz")),
+            step=Step(_("See the state"), reverse("admin:state")),
         )
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -78,7 +78,7 @@ class GivesEarlyAccess(Seen):
     """Adds the page `early` to the forms of releases; whoever may see the draft reads there who was given it."""
 
     def early_page(self, request: HttpRequest, release: Release) -> HttpResponse:
-        """Six queries, besides those of the frame. The address of a new access stands in this one answer alone."""
+        """Seven queries, besides those of the frame. The address of a new access stands in this one answer alone."""
         user = staff(request)
         act = request.POST.get("act", "") if request.method == "POST" else ""
         if act == "revoke":
@@ -151,13 +151,15 @@ def _told(editions: list[Edition]) -> list[dict[str, Any]]:
 
 
 def _listed(release: Release) -> list[dict[str, Any]]:
-    """The last fifty, with what was opened and when. Three queries."""
+    """The last fifty, with what was opened and when. Four queries."""
     now = timezone.now()
-    last = Prefetch("readings", EarlyReading.objects.order_by("-id")[:_OPENINGS], to_attr="last_readings")
-    rows = EarlyAccess.objects.filter(uid=release.uid).prefetch_related("texts", last)
-    counted = rows.annotate(opened=Count("readings"), is_under_embargo=admitting.lasting(now)).order_by(
-        "-given_at", "-pk"
-    )  # grouping forgets the order of the model
+    read = EarlyReading.objects.order_by("-id")
+    last = Prefetch("readings", read.filter(hour_at=None)[:_OPENINGS], to_attr="last_readings")
+    files = Prefetch("readings", read.exclude(hour_at=None)[:_OPENINGS], to_attr="last_files")
+    rows = EarlyAccess.objects.filter(uid=release.uid).prefetch_related("texts", last, files)
+    counted = rows.annotate(
+        opened=Count("readings", filter=Q(readings__hour_at=None)), is_under_embargo=admitting.lasting(now)
+    ).order_by("-given_at", "-pk")  # grouping forgets the order of the model
     return [
         {
             "access": access,
@@ -167,6 +169,7 @@ def _listed(release: Release) -> list[dict[str, Any]]:
                 {"reading": reading, "language": reading.edition.split("/")[1], "is_text": ".txt" in reading.path}
                 for reading in access.last_readings
             ],
+            "files": [{"reading": reading, "name": reading.path.rpartition("/")[2]} for reading in access.last_files],
         }
         for access in counted[:_LISTED]
     ]

@@ -113,7 +113,7 @@ def _timeline(release: Release, editions: list[Edition], user: User) -> list[Tol
     seen = {row.pk: row for row in sight.submissions_seen_by(user, submissions)}
     decided = [row.decided_at for row in submissions if row.state == Submission.State.RETURNED and row.decided_at]
     # An entry names the release in its details; a return names its submission, and bears the moment of the decision.
-    naming = JournalEntry.objects.filter(details__contains=str(release.uid))
+    naming = JournalEntry.objects.filter(mentions__uid=release.uid)
     returning = JournalEntry.objects.filter(act=Act.RETURN, recorded_at__in=decided)
     entries = {entry.pk: entry for entry in [*naming, *returning]}
     by_key = {edition.key: edition for edition in editions}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from babel.numbers import format_decimal
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -27,7 +28,7 @@ from releases.assets.writings import KINDS, LONGEST, Line, Writing, read_writing
 from releases.authoring.intake.creating import LONGEST_TITLE, Created, create, needed
 from releases.authoring.intake.known import known_registers
 from releases.authoring.intake.reading import Intake, read
-from releases.authoring.languages import LANGUAGES, own_name
+from releases.authoring.languages import LANGUAGES, interface_language, own_name
 from releases.authoring.models import User, WorkingDraft
 from releases.authoring.working_drafts import KEPT_FOR, LONGEST_DRAFT
 from releases.errors import BadFile
@@ -67,7 +68,7 @@ class TakeIn(forms.Form):
         self.fields["language"].choices = told  # type: ignore[attr-defined]
         self.fields["file"].help_text = _("%(kinds)s, at most %(limit)s characters of text.") % {
             "kinds": KINDS,
-            "limit": f"{LONGEST:,}",
+            "limit": format_decimal(LONGEST, locale=interface_language()),
         }
         self.fields["file"].widget.attrs["accept"] = ".txt,.docx,.odt,.html,.htm,.eml"
 

@@ -76,7 +76,7 @@ class WantingFilter(admin.SimpleListFilter):
 def licence_ending(assets: QuerySet[Any]) -> QuerySet[Any]:
     """Assets whose licence has ended, or ends within 30 days; a licence known to the month ends with its first day."""
     last = (timezone.localdate() + LICENCE_WARNING).isoformat()
-    return assets.filter(~Q(licence_until=""), licence_until__lte=last).order_by("licence_until")
+    return assets.filter(licence_until__gt="", licence_until__lte=last).order_by("licence_until")
 
 
 def take_in(upload: Any, *, by: User) -> dict[str, Any]:

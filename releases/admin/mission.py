@@ -25,6 +25,7 @@ from .check_settings import CheckSettingInline
 from .clocks import offset
 from .local_time import in_words
 from .pages import Seen
+from .rows import Rows
 from .typed import ModelForm, StackedInline, staff
 
 _STATE = re.compile(r"[A-Z]{2}")
@@ -100,7 +101,7 @@ class DutyForm(ModelForm):
         fields = ("names", "phone", "email", "languages", "hours", "duty_from", "duty_until", "position")
 
 
-class DutyInline(StackedInline):
+class DutyInline(Rows, StackedInline):
     """The roster. It reaches readers when the mission is saved."""
 
     model = DutyOfficer

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.templatetags.static import static
 from django.urls import resolve
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,8 @@ def of_withdrawal(
     """What stands at the address once the edition is withdrawn. Raises what the act raises."""
 
     def withdraw() -> dt.datetime:
-        said = reason or {edition.language: _("Your reason will stand here.")}
+        with translation.override(edition.language):
+            said = reason or {edition.language: _("Your reason will stand here.")}
         ended = acts.withdraw(editions=[edition], by=by, reason=said, at=at)[0].public_until
         return ended or timezone.now()
 
@@ -44,10 +45,12 @@ def of_correction(request: HttpRequest, edition: Edition, *, note: Mapping[str, 
 
     def correct() -> dt.datetime:
         opens = timezone.now() + margin()
+        with translation.override(edition.language):
+            said = note or {edition.language: _("Your note will stand here.")}
         Edition.objects.filter(pk=edition.pk).update(
             public_until=opens, ended_as=Ending.SUPERSEDED, ended_by_entry_id=edition.opened_by_entry_id
         )
-        _replace(edition, opens, note or {edition.language: _("Your note will stand here.")})
+        _replace(edition, opens, said)
         return opens
 
     return _drawn(request, edition, correct)

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from . import moments, sight
+from .long_lists import Bounded
 from .picking import Picks, may_be_key
 from .typed import ModelAdmin, staff
 
@@ -36,6 +37,7 @@ class Seen(Picks, ModelAdmin):
     actions = None
     # What a search found is counted; what there is besides is not.
     show_full_result_count = False
+    paginator = Bounded
     formfield_overrides = {DateTimeField: moments.IN_FORMS}
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:

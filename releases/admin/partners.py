@@ -151,10 +151,10 @@ def _forms(key: Key, refused: forms.Form | None) -> tuple[bool, list[forms.Form]
 class EarlyReadingAdmin(NamesEditions, ReadOnly):
     """Who read what, when: by a partner's key, or by the access of one person."""
 
-    list_display = ("read_at", "reader", "edition_named", "path", "network")
+    list_display = ("read_at", "reader", "edition_named", "path", "times", "network")
     date_hierarchy = "read_at"
     search_fields = ("edition", "path", "key__name", "key__partner__name", "access__name", "access__organisation")
-    fields = ("read_at", "reader", "edition", "path", "network", "program")
+    fields = ("read_at", "reader", "edition", "path", "times", "network", "program")
     readonly_fields = ("reader",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EarlyReading]:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from releases.authoring.languages import listed
 from releases.authoring.models import User
 from releases.authoring.roles import ROLES
 
@@ -86,7 +87,7 @@ class StaffAdmin(Seen, UserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("Role"))
     def roles(self, person: User) -> str:
-        return ", ".join(role_name(group.name) for group in person.groups.all())
+        return listed(role_name(group.name) for group in person.groups.all())
 
     @admin.display(boolean=True, description=_("second factor"))
     def protected(self, person: User) -> bool:

@@ -59,11 +59,15 @@ class Stretch:
 
 @dataclass
 class Reviewed:
-    """`content` is None where what was submitted is no longer kept. `public` is what readers have now."""
+    """`content` is None where what was submitted is no longer kept. `public` is what readers have now.
+
+    `withdrawn` is what they had last, where that was taken from them.
+    """
 
     item: SubmissionItem
     content: Shown | None = None
     public: Edition | None = None
+    withdrawn: Edition | None = None
     compared: Comparison | None = None
     blocks: list[BlockReviewed] = field(default_factory=list)
     threads: Threads | None = None
@@ -89,11 +93,11 @@ class Reviewed:
 
     @property
     def state(self) -> str:
-        """`new`, `changed`, `same`, `form` where the words are those that readers have, or `gone`."""
+        """`new`, `again` after a withdrawal, `changed`, `same`, `form` where readers have the words, or `gone`."""
         if self.content is None:
             return "gone"
         if self.public is None:
-            return "new"
+            return "again" if self.withdrawn else "new"
         if self.public.content_digest == self.item.digest:
             return "same"
         return "changed" if self.compared else "form"

@@ -17,11 +17,12 @@ from releases.authoring.models import Office, Organisation, Person, Topic
 from .deleting import DeletesUnused
 from .picking import Picks
 from .register_merging import Merges
+from .rows import Rows
 from .typed import ModelForm, StackedInline, staff
 from .uses import uses_of_entry
 
 
-class OfficeInline(Picks, StackedInline):
+class OfficeInline(Picks, Rows, StackedInline):
     model = Office
     extra = 0
     fields = ("titles", "organisation", ("held_from", "held_until"))

@@ -33,6 +33,7 @@ from .pinning import PinRelease, UnpinRelease, said_of, standing
 from .refusals import add_refusal
 from .release_page import release_context
 from .replacing import Replacing
+from .rows import Rows
 from .sharing import SharesPreviews
 from .sight import figure
 from .submitting import SubmitForm, candidates
@@ -42,7 +43,7 @@ from .typed import ModelForm, StackedInline, TabularInline, staff
 from .uses import ShowsUses
 
 
-class CitationInline(ChoosesDrafts, TabularInline):
+class CitationInline(ChoosesDrafts, Rows, TabularInline):
     model = Citation
     form = KeepsChoices
     fk_name = "release"
@@ -59,7 +60,7 @@ class ObservationForm(ModelForm):
             self.initial["value"] = f"{self.instance.value.normalize():f}"
 
 
-class ObservationInline(StackedInline):
+class ObservationInline(Rows, StackedInline):
     model = Observation
     form = ObservationForm
     extra = 0

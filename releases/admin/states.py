@@ -10,7 +10,7 @@ from content_editor.contents import contents_for_items
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from releases.authoring.languages import LANGUAGES, own_name
+from releases.authoring.languages import LANGUAGES, listed, own_name
 from releases.authoring.models import BLOCKS, Mission, Release, Text
 from releases.editions.facts import words_digest
 from releases.editions.models import Edition, Ending, Submission, SubmissionItem
@@ -45,7 +45,7 @@ class TextState:
 
     @property
     def words(self) -> str:
-        return ", ".join(words for _key, words in self.marks)
+        return listed(words for _key, words in self.marks)
 
 
 def text_states(releases: Iterable[Release], *, missing: bool = False, counted: bool = False) -> list[TextState]:

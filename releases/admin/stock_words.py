@@ -1,4 +1,4 @@
-"""Words of Django’s own that our screens show and that its Kazakh or Urdu catalogue lacks: ours has them instead.
+"""Words of Django’s own that our screens show and that its Kazakh or Urdu catalogue lacks or misspells: ours has them.
 
 Nothing here is called. `update_messages` finds the words and keeps them in our catalogues, which come before Django’s.
 """
@@ -8,6 +8,8 @@ from django.utils.translation import ngettext_lazy
 
 # Of django.contrib.admin.
 ADMIN = (
+    _("Yes"),
+    _("No"),
     _("Empty"),
     _("Not empty"),
     _("No date"),

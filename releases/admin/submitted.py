@@ -33,13 +33,14 @@ def read(submission: Submission, user: User) -> tuple[list[Reviewed], list[str]]
     )
     is_open = submission.state == Submission.State.OPEN
     contents, now, problems = _waiting(rows) if is_open else ({}, {}, [])
-    public = _public_now(rows)
+    public, withdrawn = _public_now(rows), _withdrawn(rows) if is_open else {}
     if submission.state == Submission.State.APPROVED:
         contents, public = _published(rows)
     found = []
     for row in rows:
         text = texts.get(row.pk)
         one = Reviewed(row, public=public.get(_key(row)), threads=threads[text.pk] if text else None, text=text)
+        one.withdrawn = withdrawn.get(_key(row))
         if row.pk in contents:
             differs = row.pk in now and digest_of(canonical(now[row.pk])) != row.digest
             blocks = bodies[text]["body"] if text and is_open and not differs else []
@@ -87,6 +88,13 @@ def _waiting(rows: Sequence[SubmissionItem]) -> tuple[dict[int, Content], dict[i
 def _public_now(rows: Sequence[SubmissionItem]) -> dict[Key, Edition]:
     found = reading.public(timezone.now()).filter(uid__in=[row.release.uid for row in rows])
     return {(str(edition.uid), edition.language): edition for edition in found}
+
+
+def _withdrawn(rows: Sequence[SubmissionItem]) -> dict[Key, Edition]:
+    """The last edition of each that is over because it was withdrawn: nobody shall make it public again unawares."""
+    over = Edition.objects.filter(uid__in=[row.release.uid for row in rows], public_until__lte=timezone.now())
+    last = {(str(edition.uid), edition.language): edition for edition in over.defer("content").order_by("number")}
+    return {key: edition for key, edition in last.items() if edition.ended_as == Ending.WITHDRAWN}
 
 
 def _published(rows: Sequence[SubmissionItem]) -> tuple[dict[int, Content], dict[Key, Edition]]:

@@ -75,7 +75,10 @@ class SubmitForm(forms.Form):
             groups.setdefault(heading, []).append((value, f"{state.name}: {state.words}"))
         self.fields["items"].choices = list(groups.items())  # type: ignore[attr-defined]
         if not self.is_bound:
-            self.initial["items"] = [f"{pk}:{language}" for pk, language in worth_submitting(states)]
+            # What was withdrawn goes out again only where somebody asks for it, not for being quoted still.
+            of_itself = states[0].release.pk if states else None
+            offered = [row for row in states if row.release.pk == of_itself or not row.has("withdrawn")]
+            self.initial["items"] = [f"{pk}:{language}" for pk, language in worth_submitting(offered)]
 
     def clean_items(self) -> list[tuple[Release, str]]:
         return [self._pairs[value] for value in self.cleaned_data["items"]]

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from releases.authoring.languages import own_name
+from releases.authoring.languages import listed, own_name
 from releases.subscribers.models import Departure, Subscriber
 from releases.subscribers.subscribing import data_of, leave
 
@@ -41,15 +41,15 @@ class SubscriberAdmin(ReadOnly):
 
     @admin.display(description=gettext_lazy("languages of releases"))
     def languages_named(self, subscriber: Subscriber) -> str:
-        return ", ".join(subscriber.language_names)
+        return listed(subscriber.language_names)
 
     @admin.display(description=gettext_lazy("kinds"))
     def kinds_named(self, subscriber: Subscriber) -> str:
-        return ", ".join(subscriber.kind_names) or _("all")
+        return listed(subscriber.kind_names) or _("all")
 
     @admin.display(description=gettext_lazy("topics"))
     def topics_named(self, subscriber: Subscriber) -> str:
-        return ", ".join(subscriber.topics) or _("all")
+        return listed(subscriber.topics) or _("all")
 
     @admin.display(description=gettext_lazy("On request of the reader"))
     def on_request(self, subscriber: Subscriber) -> str:

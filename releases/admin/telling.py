@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from releases.authoring.languages import LANGUAGES, own_name
+from releases.authoring.languages import LANGUAGES, listed, own_name
 from releases.authoring.models import DutyOfficer, Mission, User
 from releases.editions import journal
 from releases.editions.models import Edition, JournalEntry
@@ -106,7 +106,7 @@ def _told(value: Any, model: Any = None) -> SafeString:
     if isinstance(value, list) and any(isinstance(part, Mapping) for part in value):
         return format_html_join("", "{}", ((_told(part, model),) for part in value))
     if isinstance(value, list):
-        value = ", ".join(map(str, value))
+        value = listed(value)
     return format_html("<bdi>{}</bdi>", value)
 
 

@@ -48,5 +48,5 @@ def _waiting(found: Backlog) -> Row:
         title=_("Waits for it"),
         facts=_("the oldest was due %(when)s") % {"when": ahead(found.oldest_at)} if found.oldest_at else "",
         marks=[Mark("late" if late else "plain", words % {"count": count}) for count, words in counted if count],
-        step=Step(_("See the state"), reverse("readyz")),
+        step=Step(_("See the state"), reverse("admin:state")),
     )

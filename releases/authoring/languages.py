@@ -1,6 +1,6 @@
 """The languages the software speaks, as BCP 47 tags."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.utils import translation
@@ -31,3 +31,13 @@ def interface_language() -> str:
     """The language the interface is in now; always one of LANGUAGES."""
     tag = (translation.get_language() or "en").split("-")[0]
     return tag if tag in LANGUAGES else "en"
+
+
+def comma(language: str) -> str:
+    """What stands between the parts of a list."""
+    return "، " if language == "ur" else ", "
+
+
+def listed(parts: Iterable[object]) -> str:
+    """The parts as a list of the interface's language."""
+    return comma(interface_language()).join(map(str, parts))

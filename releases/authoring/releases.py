@@ -73,6 +73,7 @@ class Release(Edited):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering = ["-id"]
+        indexes = [models.Index(fields=["created_at"], name="release_created")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="release_kind_is_known"),
             models.CheckConstraint(
@@ -247,6 +248,7 @@ class Observation(models.Model):
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
         ordering = ["position", "id"]
+        indexes = [models.Index(fields=["value"], name="observation_value")]
         constraints = [
             reduced_date_check("observation_from_shape", "period_from"),
             reduced_date_check("observation_until_shape", "period_until"),
@@ -325,6 +327,7 @@ class MediaAsset(Release):
     class Meta(Release.Meta):
         verbose_name = _("media asset")
         verbose_name_plural = _("media assets")
+        indexes = [models.Index(fields=["licence_until"], name="mediaasset_licence_ends")]
         constraints = [
             reduced_date_check("mediaasset_taken_on_shape", "taken_on"),
             reduced_date_check("mediaasset_licence_until_shape", "licence_until"),

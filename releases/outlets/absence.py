@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -17,9 +18,27 @@ from releases.authoring.languages import LANGUAGES, direction, interface_languag
 
 AWAY = (OperationalError, InterfaceError)
 RETRY_AFTER_S = 30
+# In the request's environment, with the reason: said by the layer around Django.
+KNOWN_AWAY = "embassy.known_away"
 _STYLESHEETS = ("site/site.css", "site/blocks.css")
+_TYPEFACES = "build/fonts/fonts.css"
 _FILE = re.compile(r"/media/|.*\.[a-z]{2,5}\Z")
 _log = logging.getLogger(__name__)
+
+
+class KnownAwayMiddleware:
+    """Answers at once where it is known that nobody would, before a session is asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        reason = request.META.get(KNOWN_AWAY)
+        if not reason:
+            return self._get_response(request)
+        # Who is still sending would not hear the answer. What is larger than a form is cut off all the same.
+        request.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        return unavailable(request, OperationalError(reason))
 
 
 class DatabaseAwayMiddleware:
@@ -79,7 +98,9 @@ def _language_of(path: str) -> str:
 
 
 def _stylesheets() -> list[str]:
+    """With the typefaces where they were built: not every system has letters for Urdu."""
+    built = [_TYPEFACES] if staticfiles_storage.exists(_TYPEFACES) else []
     try:
-        return [staticfiles_storage.url(path) for path in _STYLESHEETS]
+        return [staticfiles_storage.url(path) for path in (*_STYLESHEETS, *built)]
     except ValueError:  # not collected yet
         return []

@@ -44,11 +44,13 @@ def checked(
     cache: str = "no-cache",
     modified_s: int | None = None,
     pack: Callable[[bytes, str], bytes] | None = None,
+    tag: str = "",
 ) -> HttpResponseBase:
     """With a tag, and 304 where the client has it.
 
     `modified_s`, in seconds since 1970, only where a withdrawal adds a later date to the answer as well. `pack`
-    compresses what may be kept, and is worth more pains than a page.
+    compresses what may be kept, and is worth more pains than a page. `tag` is that of the content as it is, where it is
+    known.
     """
     response.headers["Cache-Control"] = cache
     if "private" in cache or "no-store" in cache:
@@ -58,7 +60,8 @@ def checked(
     _compress(request, response, pack or packed)
     if response.status_code != HttpResponse.status_code:
         return response
-    tag = tag_of(response.content)
+    if not tag or "Content-Encoding" in response.headers:
+        tag = tag_of(response.content)
     response.headers["ETag"] = tag
     if modified_s is not None:
         response.headers["Last-Modified"] = http_date(modified_s)

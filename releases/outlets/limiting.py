@@ -6,6 +6,7 @@ With several processes, the whole is a multiple. The limits protect the server, 
 import ipaddress
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -48,7 +49,10 @@ def may(request: HttpRequest, what: str, *, times: int, window_s: int) -> bool:
 
 
 def _count(slot: str, *, timeout_s: int) -> int:
-    cache.add(slot, 0, timeout=timeout_s)
+    try:
+        return int(cache.incr(slot))
+    except ValueError:  # the first
+        cache.add(slot, 0, timeout=timeout_s)
     try:
         return int(cache.incr(slot))
     except ValueError:  # evicted between the two lines
@@ -59,6 +63,7 @@ def network(request: HttpRequest) -> str:
     return network_of(request.META.get("REMOTE_ADDR", ""))
 
 
+@lru_cache(maxsize=4096)
 def network_of(given: str) -> str:
     """The address; of IPv6 the /64 that one customer has."""
     try:

@@ -3,10 +3,8 @@
 import time
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
 from embassy import measuring
@@ -15,24 +13,24 @@ from releases.editions import clocks, reading
 from releases.running import beating
 from releases.running.backlog import backlog
 
-from .absence import AWAY
+from .absence import AWAY, KNOWN_AWAY
+from .supervising import bears_token
 
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Requests of all processes, and how the installation stands. Seven queries."""
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not settings.METRICS_TOKEN or not constant_time_compare(given, settings.METRICS_TOKEN):
+    if not bears_token(request):
         raise Http404
-    kind, body = measuring.told(_standing())
+    kind, body = measuring.told(_standing(is_away=KNOWN_AWAY in request.META))
     return HttpResponse(body, content_type=kind, headers={"Cache-Control": "no-store"})
 
 
-def _standing() -> list[Gauge]:
+def _standing(*, is_away: bool) -> list[Gauge]:
     """Asked of the database each time: the same whichever process answers. Numbers of what is public, or of queues."""
     began = time.perf_counter()
     try:
-        values = list(_values())
+        values = [] if is_away else list(_values())
     except AWAY:
         values = []
     return [

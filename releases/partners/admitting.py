@@ -28,6 +28,8 @@ DEFAULT_DAYS = 14
 _TOKEN_BYTES = 32
 AN_HOUR = 200
 """Readings: more than anybody reads. What is given is noted, so whoever asks for more waits."""
+FILES_AN_HOUR = 300
+"""Rows of files: from then on, what is new is counted without saying from where, and no file waits."""
 
 
 def give(
@@ -94,7 +96,9 @@ def revoke(*, access: EarlyAccess, by: User) -> EarlyAccess:
 
 def find(token: str, at: dt.datetime) -> EarlyAccess | None:
     """The access that this token opens at an instant; where all is out, it leads there. One query, always the same."""
-    lately = EarlyReading.objects.filter(access=OuterRef("pk"), read_at__gt=at - dt.timedelta(hours=1))
+    lately = EarlyReading.objects.filter(
+        access=OuterRef("pk"), hour_at__isnull=True, read_at__gt=at - dt.timedelta(hours=1)
+    )
     counted = lately.order_by().values("access").annotate(count=Count("pk")).values("count")
     rows = EarlyAccess.objects.annotate(lasts=_lasts(at), read_lately=Coalesce(Subquery(counted), 0))
     row = rows.filter(token_digest=digest_of(token)).first()
@@ -128,6 +132,32 @@ def note_reading(*, access: EarlyAccess, edition: Edition, what: str, address: s
     EarlyReading.objects.create(
         access=access, edition=edition.key, path=what, network=network_of(address), program=program_of(agent)
     )
+
+
+def note_file(*, access: EarlyAccess, edition: Edition, what: str, address: str, agent: str, at: dt.datetime) -> None:
+    """Written before the answer, as a page is; a page has many, and a recording is asked for in many parts.
+
+    Two queries; for what is new in this hour an insert more. `what` is one of the files that the edition shows, so
+    that whoever has the address cannot fill the log.
+    """
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    where = {"edition": edition.key, "path": what}
+    asked = {"network": network_of(address), "program": program_of(agent)}
+    rows = EarlyReading.objects.filter(access=access, hour_at=hour)
+    there = rows.aggregate(all=Count("pk"), same=Count("pk", filter=Q(**where, **asked)))
+    if there["all"] >= FILES_AN_HOUR and not there["same"]:
+        asked = dict.fromkeys(asked, "")
+    if not rows.filter(**where, **asked).update(times=F("times") + 1):
+        _row, is_new = EarlyReading.objects.get_or_create(
+            access=access,
+            hour_at=hour,
+            edition=edition.key,
+            path=what,
+            network=asked["network"],
+            program=asked["program"],
+        )
+        if not is_new:
+            rows.filter(**where, **asked).update(times=F("times") + 1)
 
 
 def _first_of_each(editions: list[Edition]) -> dict[str, Edition]:

@@ -1,6 +1,7 @@
 """One embargoed release, given early to one named person: to whom, by whom, until when at the latest, and which texts.
 
 By value, and related to nothing else: who reads these rows can reach no working copy. What is read is the record's.
+The person is forgotten some time after; a number is left.
 """
 
 import datetime as dt
@@ -8,6 +9,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 _DIGEST = 64
@@ -29,6 +31,7 @@ class EarlyAccess(models.Model):
     days = models.PositiveSmallIntegerField(_("lasts, in days"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoked_by = models.CharField(_("revoked by"), max_length=150, blank=True)
+    forgotten_at = models.DateTimeField(_("reader forgotten at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("early access")
@@ -41,7 +44,9 @@ class EarlyAccess(models.Model):
                 condition=Q(days__gte=1, days__lte=LONGEST_DAYS), name="earlyaccess_ends_within_a_month"
             ),
             models.CheckConstraint(
-                condition=~Q(name="") & ~Q(organisation="") & ~Q(email=""), name="earlyaccess_names_its_reader"
+                condition=(Q(forgotten_at__isnull=True) & ~Q(name="") & ~Q(organisation="") & ~Q(email=""))
+                | Q(forgotten_at__isnull=False, name="", organisation="", email="", note=""),
+                name="earlyaccess_names_or_forgot_its_reader",
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True, revoked_by="") | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
@@ -50,12 +55,19 @@ class EarlyAccess(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.forgotten_at is not None:
+            return gettext("Reader no. %(number)d, name deleted") % {"number": self.pk}
         return f"{self.name}, {self.organisation}"
 
     @property
     def ends_at(self) -> dt.datetime:
         """At the latest: the end of the embargo comes first, as a rule."""
         return self.given_at + dt.timedelta(days=self.days)
+
+    @property
+    def over_at(self) -> dt.datetime:
+        """When it surely opened nothing any more."""
+        return min(self.revoked_at, self.ends_at) if self.revoked_at else self.ends_at
 
     def is_live(self, at: dt.datetime) -> bool:
         return self.revoked_at is None and self.given_at <= at < self.ends_at

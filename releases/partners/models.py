@@ -160,9 +160,15 @@ class Key(models.Model):
 
 
 class EarlyReading(models.Model):
-    """That something was read before it was public: by a partner's key or by one person's access, what, when, where."""
+    """That something was read before it was public: by a partner's key or by one person's access, what, when, where.
+
+    Of a file that one person reads, one row an hour for what is the same in all of that, with how often.
+    """
 
     read_at = models.DateTimeField(_("read at"), auto_now_add=True)
+    # Of files alone.
+    hour_at = models.DateTimeField(_("hour"), null=True, blank=True, editable=False)
+    times = models.PositiveIntegerField(_("times"), default=1, db_default=1, editable=False)
     key = models.ForeignKey(
         Key, verbose_name=_("key"), on_delete=models.PROTECT, related_name="readings", null=True, blank=True
     )
@@ -188,7 +194,14 @@ class EarlyReading(models.Model):
             models.CheckConstraint(
                 condition=Q(key__isnull=False, access__isnull=True) | Q(key__isnull=True, access__isnull=False),
                 name="earlyreading_by_one_reader",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(hour_at__isnull=True, times=1) | Q(hour_at__isnull=False, times__gte=1),
+                name="earlyreading_counted_by_the_hour",
+            ),
+            models.UniqueConstraint(
+                fields=["access", "hour_at", "edition", "path", "network", "program"], name="earlyreading_once_an_hour"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What the site's templates need to write words of any language on a page of any other."""
 
 import re
+from collections.abc import Iterable
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -25,6 +26,12 @@ def isolate(text: str, language: str) -> SafeString:
         return html
     wrapped = _PIECES.sub(lambda found: found["kept"] or f"<bdi>{found['run']}</bdi>", html)
     return mark_safe(wrapped)  # noqa: S308  escaped above; only the tag `bdi` is added
+
+
+@register.filter
+def some(rows: Iterable[object], name: str) -> bool:
+    """Whether any of the rows has what a column would show."""
+    return any(getattr(row, name) for row in rows)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -18,9 +19,11 @@ from django.urls import reverse
 from releases.authoring.models import User
 from releases.editions import acts
 from releases.errors import Refusal
+from releases.management.commands import deliver
 from releases.outlets.page_cache.asked import known_query
 from releases.partners import admitting
 from releases.partners.early_access import EarlyAccess, EarlyText
+from releases.partners.forgetting import forget_readers
 from releases.partners.models import EarlyReading
 from tests.admin.forms import errors_of, filled
 from tests.clock import Clock
@@ -471,5 +474,92 @@ def test_the_desk_reads_the_last_openings_and_not_all_of_them(
     with connection.execute_wrapper(counted):
         html = desk(reviewer).get(reverse("admin:releases_briefing_early", args=[talks.pk])).content.decode()
     assert "60 times" in html
-    assert len(loaded) == 1
+    assert len(loaded) == 2  # of pages, and of files
     assert "ROW_NUMBER" in loaded[0]
+
+
+def test_each_file_that_is_read_is_noted_and_no_log_is_filled_by_it(
+    early: str, talks: Any, castle: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    """Seen to fail: noting the name that was asked for, which anybody may write; a row for each time."""
+    clock.set(clock.now.replace(minute=5))
+    source = _PICTURE.findall(shown(f"{early}en/"))[0]
+    digest, name = source.split("/")[-2:]
+    client = Client(REMOTE_ADDR="203.0.113.77", headers={"user-agent": _AGENT})
+    b"".join(client.get(source))
+    with django_assert_num_queries(7):
+        b"".join(client.get(source.replace(name, "another-name.webp" if name.endswith("webp") else "another-name.jpg")))
+    client.head(source)
+    client.get(source.replace(name, "castle.exe"))
+    files = EarlyReading.objects.exclude(hour_at=None)
+    row = files.get()
+    assert (row.edition.startswith((f"{talks.uid}/en/", f"{castle.uid}/en/")), row.times) == (True, 2)
+    assert row.path == f"/early/media/{digest}/{name}"
+    assert (row.network, row.program) == ("203.0.113.0/24", "Firefox, Windows")
+
+    monkeypatch.setattr(admitting, "FILES_AN_HOUR", 1)
+    for number in range(4):
+        b"".join(Client(headers={"user-agent": f"Program{number}/1"}).get(source))
+    assert list(files.values_list("program", "times")) == [("", 4), ("Firefox, Windows", 2)]
+    clock.tick(HOUR)
+    b"".join(client.get(source))
+    assert [row.times for row in files] == [1, 4, 2]
+
+
+def test_files_make_no_page_wait_and_the_desk_lists_them_apart(
+    desk: Desk, early: str, talks: Any, reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admitting, "AN_HOUR", 2)
+    source = _PICTURE.findall(shown(f"{early}en/"))[0]
+    for _ in range(3):
+        b"".join(Client().get(source))
+    shown(f"{early}en/")
+    html = desk(reviewer).get(reverse("admin:releases_briefing_early", args=[talks.pk])).content.decode()
+    opened, files = html.split("The last files")
+    assert source.rsplit("/", 1)[1] not in opened
+    assert source.rsplit("/", 1)[1] in files
+    assert "3 times" in files
+    assert "2 times" in opened
+
+
+def test_who_read_is_forgotten_a_year_after_and_what_was_read_is_kept(
+    desk: Desk, talks: Any, planned: Any, reviewer: User, administrator: User, clock: Clock, settings: Any
+) -> None:
+    settings.READER_DAYS = 365
+    page, client = reverse("admin:releases_briefing_early", args=[talks.pk]), desk(reviewer)
+    for who in (WHO, {**WHO, "name": "Black Michael", "email": "michael@wire.example"}):
+        sent = filled(client.get(page), having="organisation", note="Until noon.", **{**who, "days": "31"})
+        address = _ADDRESS.findall(client.post(page, sent).content.decode())[0].removeprefix("http://testserver")
+        shown(f"{address}en/")
+    first, second = EarlyAccess.objects.order_by("pk")
+    clock.tick(10 * 24 * HOUR)
+    admitting.revoke(access=first, by=reviewer)
+
+    clock.tick(365 * 24 * HOUR)
+    assert forget_readers(now=clock.now) == 0  # to the second
+    assert forget_readers(now=clock.now + dt.timedelta(seconds=1)) == 1
+    first.refresh_from_db()
+    assert (first.name, first.organisation, first.email, first.note) == ("", "", "", "")
+    assert (first.given_by, first.revoked_by, first.readings.count()) == (reviewer.username, reviewer.username, 1)
+    assert not LogEntry.objects.filter(change_message__contains="Sapt").exists()
+    assert LogEntry.objects.filter(change_message=f"Gave early access to № {first.pk}.").count() == 1
+    assert LogEntry.objects.filter(change_message__contains="Black Michael").count() == 1
+    html = desk(administrator).get(page).content.decode()
+    assert f"Reader no. {first.pk}, name deleted" in html
+    assert "Black Michael" in html
+    log = desk(administrator).get(reverse("admin:releases_earlyreading_changelist")).content.decode()
+    assert f"Reader no. {first.pk}, name deleted" in log
+
+    assert forget_readers(now=second.given_at + dt.timedelta(days=31 + 365)) == 0
+    assert forget_readers(now=second.given_at + dt.timedelta(days=31 + 365, seconds=1)) == 1
+    assert forget_readers(now=clock.now + dt.timedelta(days=999)) == 0
+    for wrong in ({"name": "Sapt"}, {"note": "Sapt"}, {"forgotten_at": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EarlyAccess.objects.update(**wrong)
+
+
+def test_the_worker_forgets_them(early: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver, "close_old_connections", lambda: None)  # the test's own would be closed
+    clock.tick(400 * 24 * HOUR)
+    call_command("deliver", once=True)
+    assert EarlyAccess.objects.get().forgotten_at is not None

@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from releases.authoring.models import Statement, Text, User
-from releases.editions import reading
+from releases.editions import acts, reading
 from releases.editions.facts import words_digest
 from releases.editions.models import Edition, Submission
 from tests.admin.forms import acknowledging, filled
 from tests.clock import Clock
-from tests.factories import make_mission, make_office, make_release
+from tests.factories import make_mission, make_office, make_release, publish
 
 Desk = Callable[[User], Client]
 
@@ -110,6 +110,25 @@ def test_all_that_is_not_public_is_offered_at_first(desk: Desk, mission: Any, au
     briefing = make_release("briefing", by=author, cites=[cited])
     page = desk(author).get(reverse("admin:releases_briefing_submit", args=[briefing.pk]))
     assert sorted(filled(page)["items"]) == sorted([f"{cited.pk}:en", f"{cited.pk}:ru", f"{briefing.pk}:en"])
+
+
+def test_what_was_withdrawn_is_not_offered_again_for_being_quoted_still(
+    desk: Desk, mission: Any, clock: Clock, author: User, reviewer: User
+) -> None:
+    cited = make_release("statement", by=author)
+    briefing = make_release("briefing", by=author, cites=[cited])
+    editions = publish([cited, briefing], author=author, reviewer=reviewer, clock=clock)
+    acts.withdraw(editions=[one for one in editions if one.uid == cited.uid], by=reviewer, reason="Issued in error.")
+    clock.tick(5)
+    Text.objects.filter(release=briefing).update(title="The briefing, mended", edited_at=clock.now)
+    page = reverse("admin:releases_briefing_submit", args=[briefing.pk])
+    form = filled(desk(author).get(page))
+    assert form["items"] == [f"{briefing.pk}:en"]
+    # Without it the text has to do without the quotation, and says so.
+    assert "Add it, or take it out." in desk(author).post(page, form).content.decode()
+    # Whoever issues it anew submits it by itself.
+    again = reverse("admin:releases_statement_submit", args=[cited.pk])
+    assert filled(desk(author).get(again))["items"] == [f"{cited.pk}:en"]
 
 
 def test_a_translation_states_which_source_it_follows(desk: Desk, mission: Any, author: User) -> None:

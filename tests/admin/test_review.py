@@ -60,6 +60,20 @@ def test_what_was_never_public_is_shown_whole(desk: Desk, mission: Mission, auth
     assert "On the harvest!" in answer.content.decode()
 
 
+def test_what_was_withdrawn_is_not_called_new(
+    desk: Desk, mission: Mission, clock: Clock, author: User, reviewer: User
+) -> None:
+    release = make_release("statement", by=author, title="On the harvest")
+    (edition,) = publish([release], author=author, reviewer=reviewer, clock=clock)
+    acts.withdraw(editions=[edition], by=reviewer, reason="Issued in error.")
+    clock.tick(5)
+    answer = desk(reviewer).get(page_of(submit([release], by=author)))
+    (item,) = answer.context["items"]
+    assert (item.state, item.withdrawn) == ("again", edition)
+    why = reverse("admin:releases_edition_change", args=[edition.pk])
+    assert f'href="{why}">withdrawn, to be public again</a>' in answer.content.decode()
+
+
 def test_the_decision_names_the_digest_of_what_the_page_shows(
     desk: Desk, corrected: Submission, reviewer: User
 ) -> None:

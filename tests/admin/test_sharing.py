@@ -20,6 +20,7 @@ from releases.authoring.models import PictureBlock, User
 from releases.editions import acts, sharing
 from releases.editions.shares import SharedOpening, SharedPage, SharedPreview
 from releases.errors import NotComposable, Refusal
+from releases.partners.forgetting import forget_readers
 from tests.admin.forms import errors_of, filled
 from tests.clock import Clock
 from tests.factories import in_each, make_file, make_mission, make_release, publish, submit
@@ -390,3 +391,24 @@ def test_what_is_expunged_is_shown_to_nobody_any_more(
     assert Client().get(f"{kept}en/").status_code == 200
     assert SharedPage.objects.count() == 1
     assert SharedPreview.objects.filter(revoked_by=administrator.username).count() == len(shares)
+
+
+def test_the_recipient_is_forgotten_some_time_after_and_the_openings_are_kept(
+    desk: Desk, draft: Any, author: User, clock: Clock, settings: Any
+) -> None:
+    settings.READER_DAYS = 30
+    page, client = reverse("admin:releases_briefing_share", args=[draft.pk]), desk(author)
+    for who in ("Shar", WHO):  # the one is within a word of the history
+        answer = client.post(page, filled(client.get(page), having="recipient", recipient=who))
+        Client().get(_ADDRESS.findall(answer.content.decode())[0].removeprefix("http://testserver"))
+    ended = max(preview.ends_at for preview in SharedPreview.objects.all())
+    assert forget_readers(now=ended + dt.timedelta(days=30)) == 0
+    assert forget_readers(now=ended + dt.timedelta(days=30, seconds=1)) == 2
+    assert forget_readers(now=ended + dt.timedelta(days=99)) == 0
+    said = {(preview.recipient, preview.openings.count()) for preview in SharedPreview.objects.all()}
+    first, second = (f"№ {preview.pk}" for preview in SharedPreview.objects.order_by("pk"))
+    assert said == {(first, 1), (second, 1)}
+    assert list(LogEntry.objects.order_by("pk").values_list("change_message", flat=True)) == [
+        f"Shared a preview with {first}.",
+        f"Shared a preview with {second}.",
+    ]

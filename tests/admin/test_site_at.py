@@ -226,7 +226,7 @@ def test_the_same_number_of_queries_however_much_is_planned(
     publish([make_release("statement", by=author) for _ in range(5)], author=author, reviewer=reviewer, at=later)
     client = desk(reviewer)
     client.get(address_at(later, "/en/"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address_at(later, "/en/"))
     with django_assert_num_queries(9):
         client.get(reverse("admin:site_at"))

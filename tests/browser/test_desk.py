@@ -11,8 +11,9 @@ from playwright.sync_api import Page
 
 from releases.authoring.models import QuoteBlock, Text, TextBlock, User
 from tests.clock import Clock
-from tests.factories import make_mission, make_release
+from tests.factories import make_mission, make_release, publish, submit
 
+_SURFACES = "[document.body, id_username].map(one => getComputedStyle(one).backgroundColor).join()"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -81,3 +82,35 @@ def test_who_may_only_read_a_text_is_shown_it(
     page.goto(live + reverse("admin:releases_text_change", args=[text.pk]))
     assert "A quiet year." in page.content()
     assert complaints == []
+
+
+def test_the_theme_that_was_chosen_wins_over_the_system_s(page: Page, live: str, clock: Clock) -> None:
+    make_mission(id=1)
+    page.goto(live + reverse("admin:login"))
+    looks = {}
+    for scheme in ("light", "dark"):
+        for theme in ("auto", "light", "dark"):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+            looks[scheme, theme] = page.evaluate(_SURFACES)
+    light, dark = looks["light", "auto"], looks["dark", "auto"]
+    assert light != dark
+    assert looks["light", "light"] == looks["dark", "light"] == light
+    assert looks["light", "dark"] == looks["dark", "dark"] == dark
+
+
+def test_the_writing_screen_fits_a_telephone_with_every_mark_that_a_language_can_have(
+    page: Page, live: str, sign_in: Callable[[User], None], clock: Clock, author: User, reviewer: User
+) -> None:
+    make_mission(id=1)
+    release = make_release("statement", by=author, languages=("en", "ur"))
+    publish([release], author=author, reviewer=reviewer, clock=clock)
+    Text.objects.filter(release=release).update(title="A quieter year", made_from="")
+    submit([release], by=author)
+    User.objects.update(interface_language="ur")
+    sign_in(author)
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(live + reverse("admin:releases_text_change", args=[release.texts.get(language="ur").pk]))
+    marks = page.locator(".desk-facts li:has([aria-current]) .desk-mark")
+    assert marks.count() == 3  # waiting, public, behind
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0

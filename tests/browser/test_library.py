@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from releases.authoring.models import MediaAsset, User
 from tests.clock import Clock
-from tests.factories import make_file, make_mission, make_release
+from tests.factories import make_drawn_map, make_file, make_mission, make_release
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _DROP = """files => {
@@ -92,4 +93,19 @@ def test_the_crops_follow_the_focal_point_and_saving_keeps_it(
     expect(page.locator(".messagelist")).to_be_visible()
     asset.refresh_from_db()
     assert (float(asset.focal_x), float(asset.focal_y)) == pytest.approx((0.3, 0.5), abs=0.02)
+    assert said == []
+
+
+def test_the_countries_of_a_drawn_map_can_be_read_and_stand_below_their_name(
+    page: Page, live: str, said: list[str], author: User, axe: Callable[..., list[str]]
+) -> None:
+    asset = make_drawn_map(by=author)
+    page.goto(live + reverse("admin:releases_mediaasset_change", args=[asset.pk]))
+    row = page.locator(".form-row:has(.selector)")
+    name, lists = row.locator(".flex-container > label"), row.locator(".selector")
+    expect(lists).to_be_visible()
+    assert name.evaluate("one => one.getBoundingClientRect().bottom") <= lists.evaluate(
+        "one => one.getBoundingClientRect().top"
+    )
+    assert axe(page, rules=["color-contrast"]) == []
     assert said == []

@@ -7,17 +7,22 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
+from embassy.proxy import ClientAddressMiddleware
 from releases.authoring.models import User
 from releases.editions import guards
 from releases.editions.models import JournalEntry
 from releases.management.commands import deliver
 from releases.outlets import readiness
+from releases.outlets.supervising import may_know
 from releases.running import beating
 from releases.running.models import Worker
 from tests.clock import Clock
 from tests.factories import make_release, submit
+
+TOKEN = "Abc123" * 5
 
 
 def test_a_process_that_runs_says_so_without_the_database(client: Client) -> None:
@@ -108,3 +113,43 @@ def test_asking_costs_the_same_whatever_there_is(
         with django_assert_num_queries(6):
             client.get("/readyz")
         submit([make_release("briefing", by=author)], by=author)
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "told"),
+    [
+        ("127.0.0.1", {}, True),
+        ("::1", {}, True),
+        ("::ffff:127.0.0.1", {}, True),
+        ("192.0.2.7", {"authorization": f"Bearer {TOKEN}"}, True),
+        ("192.0.2.7", {}, False),
+        ("192.0.2.7", {"x-forwarded-for": "127.0.0.1"}, False),
+        ("192.0.2.7", {"authorization": "Bearer another"}, False),
+        ("::ffff:192.0.2.7", {}, False),
+        ("", {}, False),
+    ],
+)
+def test_only_who_may_know_is_told_more_than_whether_it_is_ready(
+    clock: Clock, client: Client, settings: Any, address: str, headers: dict[str, str], *, told: bool
+) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    answer = client.get("/readyz", REMOTE_ADDR=address, headers=headers)
+    assert (answer.status_code, answer.json()["status"]) == (200, "ready")
+    assert list(answer.json()) == (["status", "checks"] if told else ["status"])
+
+
+def test_who_may_not_know_is_told_that_it_is_not_ready_and_not_why(
+    client: Client, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.MEDIA_DIR, settings.METRICS_TOKEN = tmp_path, ""
+    monkeypatch.setattr(readiness.os, "access", lambda path, mode: path != tmp_path)
+    answer = client.get("/readyz", REMOTE_ADDR="192.0.2.7", headers={"authorization": "Bearer "})
+    assert (answer.status_code, answer.json()) == (503, {"status": "not ready"})
+
+
+def test_behind_a_proxy_it_counts_who_asked_the_proxy() -> None:
+    asked: list[bool] = []
+    layer = ClientAddressMiddleware(lambda request: asked.append(may_know(request)) or HttpResponse())
+    for headers in ({"x-forwarded-for": "192.0.2.7"}, {"x-forwarded-for": "127.0.0.1, 192.0.2.7"}, {}):
+        layer(RequestFactory().get("/readyz", REMOTE_ADDR="127.0.0.1", headers=headers))
+    assert asked == [False, False, True]

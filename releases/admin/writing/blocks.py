@@ -25,14 +25,15 @@ from releases.authoring.models import (
 
 from ..choosing import ChoosesDrafts, KeepsChoices
 from ..numbers_sent import number_of
-from ..typed import BaseInlineFormSet, StackedInline
+from ..rows import RowFormSet, Rows
+from ..typed import StackedInline
 from .choosing import BlockAutocomplete, Chosen
 
 _WORDS = ("html", "question", "caption", "cells")
 _ROWS = {"question": 2, "cells": 6}
 
 
-class BlockFormSet(BaseInlineFormSet):
+class BlockFormSet(RowFormSet):
     """Named after its model: a block's foreign key has no reverse name to take the prefix from."""
 
     @classmethod
@@ -48,7 +49,7 @@ class BlockFormSet(BaseInlineFormSet):
                 form.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
 
 
-class BlockInline(ChoosesDrafts, StackedInline):
+class BlockInline(ChoosesDrafts, Rows, StackedInline):
     form = KeepsChoices
     formset = BlockFormSet
     fk_name = "parent"

@@ -21,6 +21,7 @@ from releases.notices.sending import deliver
 from releases.outlets.mail import sending as mail
 from releases.outlets.purging import Purger
 from releases.outlets.webhooks.sending import Sender, forget
+from releases.partners.forgetting import forget_readers
 from releases.running import beating
 from releases.subscribers import subscribing
 
@@ -92,6 +93,7 @@ class Command(BaseCommand):
             sweep(now=timezone.now())
             forget(now=timezone.now())
             subscribing.sweep(now=timezone.now())
+            forget_readers(now=timezone.now())
         return 0
 
     def _counted(self) -> int:

@@ -37,9 +37,12 @@ class Command(BaseCommand):
         self._announce(port)
         connection.close()
         subprocess.Popen([sys.executable, sys.argv[0], "deliver", "--beside", str(os.getpid())])  # noqa: S603  our own
+        # Most of them only wait, see `releases.outlets.page_cache.lanes`; without the page cache, all of them work.
+        threads = "32" if settings.PAGE_CACHE_BYTES else "4"
         server = [
             "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
-            "--workers", "2", "--blocking-threads", "2", "--no-access-log", "--log-level", "warning",
+            # Granian would warn of so many threads.
+            "--workers", "2", "--blocking-threads", threads, "--no-access-log", "--log-level", "error",
             # Ctrl-C reaches workers twice, by the terminal and by their server, and now and then they wait for ever.
             "--workers-kill-timeout", "3", "embassy.wsgi:application",
         ]  # fmt: skip

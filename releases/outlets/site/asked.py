@@ -1,6 +1,7 @@
 """What a reader asks of the lists, read from the address. What is no such thing is left out, and said to be."""
 
 import datetime as dt
+import functools
 import re
 import zoneinfo
 from collections.abc import Iterator, Mapping
@@ -11,10 +12,9 @@ from urllib.parse import urlencode
 from releases.editions import holding
 from releases.editions.search.finding import Order, Wanted
 from releases.editions.search.folding import LONGEST_QUERY, Term, terms
-from releases.outlets import cursors
 from releases.outlets.addresses import SECTIONS
 
-from .serving import Visit
+from .serving import BadCursor, Visit
 
 _SLUG = re.compile(r"[-\w]{1,100}\Z", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)\d\d\Z")
@@ -96,12 +96,15 @@ class Asked:
 
 
 def asked(visit: Visit) -> Asked:
-    """No query, but one with a cursor."""
+    """Of a visit that knows its cursor. No query."""
     given = visit.request.GET
     read = dict(_read(given))
     kinds = {section: kind for kind, section in SECTIONS.items()} | {kind: kind for kind in SECTIONS}
-    cursor = given.get("cursor")
-    before = cursors.read(cursor, at=visit.at) if cursor is not None else None
+    cursor, before, bad_cursor = given.get("cursor"), None, False
+    try:
+        before = visit.before
+    except BadCursor:
+        bad_cursor = True
     words = " ".join(given.get("q", "")[:LONGEST_QUERY].replace("\0", " ").split())
     year = int(read.get("year", 0))
     return Asked(
@@ -120,7 +123,7 @@ def asked(visit: Visit) -> Asked:
             name in read or not given.get(name) or (name == "kind" and given["kind"] in kinds)
             for name in (*_FORMS, "kind")
         ),
-        bad_cursor=cursor is not None and before is None,
+        bad_cursor=bad_cursor,
     )
 
 
@@ -140,6 +143,7 @@ def _read(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
+@functools.lru_cache(maxsize=1024)
 def _span(year: int, month: int, zone: str) -> tuple[dt.datetime, dt.datetime]:
     """A year, or one month of it, at the mission: first instant, and first instant after."""
     first = dt.datetime(year, month or 1, 1, tzinfo=zoneinfo.ZoneInfo(zone))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
@@ -30,12 +29,11 @@ class Stretch:
 
 @served
 def changes(visit: Visit, kind: str, slug: str, number: int, earlier: int) -> HttpResponse:
-    """Three queries: the imprint, the public edition, the two asked for. 404 unless both were public by now."""
-    current = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
-    if current is None:
+    """Two queries: the imprint, the public edition with the two asked for. 404 unless both were public by now."""
+    asked = reading.numbered([number, earlier], language=visit.language, kind=kind, slug=slug, at=visit.at)
+    if asked is None:
         return moved_or_gone(visit, kind, slug, to=lambda body: addresses.changes(body, number, earlier))
-    rows = reading.editions_of(uid=current.uid, language=visit.language, at=visit.at)
-    found = {edition.number: edition for edition in rows.filter(Q(number=number) | Q(number=earlier))}
+    current, found = asked
     if number == earlier or len(found) != _PAIR:
         raise Http404
     if earlier > number:

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 
 from releases.editions import embargo, reading
 from releases.outlets import flow
+from releases.outlets.addresses import document
+from releases.outlets.addresses import media as media_address
 from releases.outlets.mission import zone_of
 from releases.partners import admitting
 
@@ -90,11 +92,22 @@ def text(request: HttpRequest, access: str, language: str) -> HttpResponse:
 @csrf_exempt
 @require_safe
 def file(request: HttpRequest, access: str, digest: str, name: str) -> HttpResponseBase:
-    """The bytes of a file that an edition under embargo shows. Five queries; one, and the usual 404, for all else."""
-    _given, texts = _opened(access)
-    if not embargo.show_file(list(texts.values()), digest):
+    """The bytes of a file that an edition under embargo shows. Seven queries; one, and the usual 404, for all else."""
+    given, texts = _opened(access)
+    edition = embargo.showing(digest, list(texts.values()))
+    if edition is None:
         raise Http404
-    return watermarked.file(request, digest, name)
+    answer = watermarked.file(request, digest, name)
+    if request.method == "GET" and answer.status_code < HTTPStatus.BAD_REQUEST:
+        admitting.note_file(
+            access=given,
+            edition=edition,
+            what=f"/early{_named(edition, digest)}",
+            address=request.META.get("REMOTE_ADDR", ""),
+            agent=request.headers.get("User-Agent", ""),
+            at=reading.now(),
+        )
+    return answer
 
 
 def _opened(token: str) -> "tuple[EarlyAccess, dict[str, Edition]]":
@@ -143,6 +156,18 @@ def _warning(given: "EarlyAccess", opens: dates.Moment) -> str:
     until = _("EMBARGOED UNTIL %(time)s (%(utc)s)") % {"time": opens.words, "utc": opens.utc}
     whom = _("For %(recipient)s alone. Not to be published, quoted or passed on before.") % {"recipient": given}
     return f"{until}\n{whom}"
+
+
+def _named(edition: "Edition", digest: str) -> str:
+    """The address that the edition gives to a file: whoever asks may write another name behind the digest."""
+    for part in (edition.body, *edition.body["cites"]):
+        media = part.get("media")
+        for rendition in media["renditions"] if media else ():
+            if rendition["digest"] == digest:
+                return media_address(part["slug"], rendition)
+        if media and media["file"] and media["file"]["digest"] == digest:
+            return document(part["slug"], digest, media["file"]["media_type"])
+    return document(edition.slug, digest, "text/vtt")
 
 
 def _files(edition: "Edition") -> list[tuple[str, str, pictures.Download]]:

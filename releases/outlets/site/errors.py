@@ -1,6 +1,8 @@
 """The pages for what is not there, and for what failed. `not_found` is one page for every address."""
 
+import datetime as dt
 import sys
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -10,10 +12,14 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from releases.authoring.languages import LANGUAGES
 from releases.editions import holding, reading
+from releases.editions.parts import parts
 from releases.outlets import absence
 
-from .frame import frame
-from .inlining import inlined
+from .frame import frame, standing
+from .inlining import allowing, inlined, policy_of
+
+if TYPE_CHECKING:
+    from releases.editions.models import Imprint
 
 
 def preferred_language(request: HttpRequest, languages: list[str]) -> str:
@@ -30,12 +36,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         imprint = reading.imprint_at(at)
     except absence.AWAY as away:  # no middleware sees what fails here
         return absence.unavailable(request, away)
+    return absent(request, imprint, at)
+
+
+def absent(request: HttpRequest, imprint: "Imprint | None", at: dt.datetime) -> HttpResponse:
+    """The same, where the imprint has been read already. No query."""
     spoken = imprint.body["languages"] if imprint else list(LANGUAGES)
     first = request.path_info.split("/")[1]
     language = first if first in spoken else preferred_language(request, spoken)
-    with translation.override(language):
-        html = loader.get_template("site/404.html").render({"frame": frame(imprint, language=language, at=at)})
-    response = inlined(HttpResponse(html, status=404))
+
+    def page() -> str:
+        with translation.override(language):
+            html = loader.get_template("site/404.html").render({"frame": frame(imprint, language=language, at=at)})
+        whole = inlined(HttpResponse(html))
+        return f"{policy_of(whole)}\n{whole.content.decode()}"
+
+    key = ("absent", *standing(imprint, language=language, at=at))
+    policy, _newline, html = parts.once(key, page).partition("\n")
+    response = allowing(policy, HttpResponse(html, status=404))
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Accept-Language"])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from releases.authoring.languages import LANGUAGES, direction, own_name
+from releases.editions.duty import on_duty
 from releases.outlets.addresses import KINDS
 from releases.outlets.mission import colours_of, zone_of
 
@@ -177,6 +178,15 @@ def frame(
         ],
         colours=colours_of(said),
     )
+
+
+def standing(imprint: "Imprint | None", *, language: str, at: dt.datetime) -> tuple[Hashable, ...]:
+    """The same for as long as the surroundings of a page are: the mission's details, and who is on duty."""
+    if imprint is None:
+        return (language,)
+    on = on_duty(imprint.body, at)
+    turns = tuple(turn in on for turn in imprint.body.get("duty", []))
+    return language, imprint.pk, imprint.content_digest, turns
 
 
 def origin_of(request: HttpRequest) -> str:

@@ -27,6 +27,19 @@ def inlined(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def policy_of(response: HttpResponse) -> str:
+    """What the policy has to allow for a page whose styles are in it; "" where none are."""
+    update: dict[str, list[str]] = getattr(response, "_csp_update", None) or {}
+    return "".join(update.get("style-src", []))
+
+
+def allowing(policy: str, response: HttpResponse) -> HttpResponse:
+    """A page that was made before, with the policy that it had then."""
+    if policy:
+        response._csp_update = {"style-src": [policy]}  # type: ignore[attr-defined]
+    return response
+
+
 def _needed(html: str) -> tuple[str, ...]:
     """The parts that every page has, and those of which one selector finds all that it wants."""
     here = {name for listed in set(_CLASSES.findall(html)) for name in listed.split()}

@@ -5,6 +5,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from releases.authoring.languages import comma
 from releases.outlets.labels import kind, quoted, section
 
 __all__ = [
@@ -65,11 +66,6 @@ def orientations() -> dict[str, str]:
 
 def number(number_: int, language: str) -> str:
     return str(format_decimal(number_, locale=language))
-
-
-def comma(language: str) -> str:
-    """What stands between the parts of a list."""
-    return "، " if language == "ur" else ", "
 
 
 def language_name(tag: str, language: str) -> str:

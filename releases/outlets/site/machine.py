@@ -31,16 +31,19 @@ _DECEMBER = 12
 @csrf_exempt
 @require_safe
 def sitemaps(request: HttpRequest) -> HttpResponseBase:
-    """Every address in one file, or an index of months where there are too many. Three queries."""
+    """Every address in one file, or an index of months where there are too many.
+
+    Two queries for the index; else three, and one for each language.
+    """
     at = timezone.now()
     imprint, origin = _imprint(at), origin_of(request)
-    found = sitemap.rows(at)
-    if len(found) > sitemap.LENGTH:
-        paths = [f"/sitemap-{month:%Y-%m}.xml" for month in sitemap.months(at)]
+    total, months = sitemap.months(at)
+    if total > sitemap.LENGTH:
+        paths = [f"/sitemap-{month:%Y-%m}.xml" for month in months]
         return document(request, sitemap.index(["/sitemap-lists.xml", *paths, "/sitemap-news.xml"], origin), _XML)
     spoken = imprint.body["languages"]
     registers = sitemap.registers(finding.registered(at), spoken, origin)
-    urls = sitemap.lists(spoken, origin) + registers + sitemap.releases(found, spoken, origin)
+    urls = sitemap.lists(spoken, origin) + registers + sitemap.releases(sitemap.rows(at), spoken, origin)
     return document(request, sitemap.urlset(urls), _XML)
 
 
@@ -68,7 +71,7 @@ def sitemap_of_month(request: HttpRequest, year: str, month: str) -> HttpRespons
 @csrf_exempt
 @require_safe
 def sitemap_of_lists(request: HttpRequest) -> HttpResponseBase:
-    """Lists, people and topics. Two queries."""
+    """Lists, people and topics. A query, and one for each language."""
     at = timezone.now()
     spoken, origin = _imprint(at).body["languages"], origin_of(request)
     registers = sitemap.registers(finding.registered(at), spoken, origin)

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from releases.editions.former import present_address
 from releases.editions.search import finding
 from releases.editions.search.models import Role
 
@@ -11,9 +10,8 @@ from .serving import Visit
 
 
 def moved(visit: Visit, role: Role, slug: str, *, route: str) -> HttpResponse:
-    """301 where the other has a page in this language; 404 for all else. One query, or two."""
-    present = present_address(role, slug)
-    named = finding.treated(role=role, slug=present, at=visit.at) if present else []
-    if not any(treated.body["language"] == visit.language for treated in named):
+    """301 where the other has a page in this language; 404 for all else. One query."""
+    present = finding.registered_instead(role, slug, at=visit.at).get(visit.language)
+    if present is None:
         raise Http404
     return HttpResponsePermanentRedirect(reverse(route, args=[visit.language, present]))

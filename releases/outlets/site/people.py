@@ -1,25 +1,27 @@
 """The people whom the mission's releases name: from public editions alone, as those say it."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from releases.authoring.languages import LANGUAGES
-from releases.editions.search import finding
+from releases.editions.search import counted, finding
 from releases.editions.search.models import Role
 from releases.outlets import cursors
 from releases.outlets.named import card_of_person, said_of_person
 
-from . import addresses, cards, dates, pictures
+from . import addresses, cards, dates, pictures, remembered
 from .cards import Since
 from .listing import PAGE_SIZE, in_list
 from .moved import moved
-from .serving import Visit, served
+from .serving import BadCursor, Parts, Visit, at_cursor, served_with
+from .topics import asked_of_counts
 
 _BRIEFINGS = 10
 
@@ -35,36 +37,40 @@ class Office:
     held_until: str
 
 
-@served
+@served_with(asked_of_counts)
 def people(visit: Visit) -> HttpResponse:
-    """Two queries: the imprint, the counts. 404 while nobody is named."""
-    named = finding.count(
-        finding.Wanted(visit.language, (visit.language,)), at=visit.at, periods=[(1, visit.at)]
-    ).people
-    if not named:
-        raise Http404
-    return visit.render(
-        "site/person_list.html",
-        path=reverse("site:people", args=[visit.language]),
-        alternates={tag: reverse("site:people", args=[tag]) for tag in LANGUAGES},
-        title=_("People"),
-        named=sorted(named, key=lambda person: person.name),
-        page="site:person",
-    )
+    """One query: the imprint. A second for the counts, once for as long as they hold. 404 while nobody is named."""
+    count = counted.everything(visit.language, at=visit.at, standing=visit.found["standing"])
+
+    def make() -> HttpResponse:
+        if not count.counts.people:
+            raise Http404
+        return visit.render(
+            "site/person_list.html",
+            path=reverse("site:people", args=[visit.language]),
+            alternates={tag: reverse("site:people", args=[tag]) for tag in LANGUAGES},
+            title=_("People"),
+            named=sorted(count.counts.people, key=lambda person: person.name),
+            page="site:person",
+        )
+
+    return remembered.page(visit, make, ("people", count.digest))
 
 
-@served
+def _asked_of_person(request: HttpRequest, *, at: dt.datetime, **_address: str) -> Parts:
+    return at_cursor(request, at=at)
+
+
+@served_with(_asked_of_person)
 def person(visit: Visit, slug: str) -> HttpResponse:
-    """Three queries: the imprint, what the editions say of the person, a page of statements with the last briefings.
-
-    One more with a cursor.
-    """
+    """Three queries: the imprint, what the editions say of the person, a page of statements with the last briefings."""
+    try:
+        before = visit.before
+    except BadCursor:
+        raise Http404 from None
+    cursor = visit.request.GET.get("cursor")
     sets = finding.treated(role=Role.PERSON, slug=slug, at=visit.at)
     said = said_of_person(slug, language=visit.language, sets=sets)
-    cursor = visit.request.GET.get("cursor")
-    before = cursors.read(cursor, at=visit.at) if cursor else None
-    if cursor is not None and before is None:
-        raise Http404
     if not said:
         return moved(visit, Role.PERSON, slug, route="site:person")
     wanted = finding.Wanted(visit.language, (visit.language,), person=slug).public(visit.at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import pgettext
 
 from releases.outlets import drawings
 from releases.outlets.addresses import document, extension, media
@@ -166,11 +167,15 @@ def _downloads(
         Download(
             media(content["slug"], dict(row)),
             f"{row['width_px']} × {row['height_px']}",
-            " ".join(filter(None, ("JPEG", row["crop"].replace("x", ":")))),
+            " ".join(filter(None, ("JPEG", _cut(row["crop"])))),
         )
         for row in rows
         if row["media_type"] == _PLAIN
     ]
+
+
+def _cut(crop: str) -> str:
+    return pgettext("cut of a picture", "for social media") if crop == "social" else crop.replace("x", ":")
 
 
 def largest(content: Mapping[str, Any]) -> Download | None:

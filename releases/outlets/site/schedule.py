@@ -7,18 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from releases.authoring.languages import LANGUAGES
+from releases.editions import together
 from releases.outlets import events
 
-from . import addresses, dates
-from .serving import Visit, served
+from . import addresses, dates, remembered
+from .serving import Parts, Visit, served_with
 
 if TYPE_CHECKING:
     from releases.editions.models import Edition
-
-_ANNOUNCED = 30
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,23 @@ class Month:
     meetings: list[Meeting]
 
 
-@served
+def asked_of_announced(_request: HttpRequest, *, language: str, at: dt.datetime, limit: int = events.LENGTH) -> Parts:
+    """The briefings that were announced last, within the window."""
+    after = at - events.WINDOW
+    return {"announced": together.newest(language=language, kind="briefing", after=after, at=at, limit=limit)}
+
+
+@served_with(asked_of_announced)
 def calendar(visit: Visit) -> HttpResponse:
-    """Two queries: the imprint, the briefings within the window."""
-    found = events.events(events.announced(language=visit.language, at=visit.at), zoneinfo.ZoneInfo(visit.zone))
+    """One query: the imprint with the briefings within the window. A second where it was not made of them before."""
+    announced = visit.found["announced"]
+    contents = remembered.Contents(visit.at, announced)
+    ahead = remembered.ahead(visit, announced, contents)
+    return remembered.page(visit, lambda: _calendar(visit, contents.of(announced)), ("calendar", announced, ahead))
+
+
+def _calendar(visit: Visit, announced: "list[Edition]") -> HttpResponse:
+    found = events.events(announced, visit.tz)
     here = addresses.calendar(visit.language)
     return visit.render(
         "site/calendar.html",
@@ -59,10 +71,9 @@ def calendar(visit: Visit) -> HttpResponse:
     )
 
 
-def coming(visit: Visit, *, most: int) -> list[Meeting]:
-    """The next ones, of the briefings that were announced last. One query."""
-    rows = events.announced(language=visit.language, at=visit.at)[:_ANNOUNCED]
-    found = events.events(rows, zoneinfo.ZoneInfo(visit.zone))
+def coming(visit: Visit, announced: "list[Edition]", *, most: int) -> list[Meeting]:
+    """The next ones of some briefings. No query."""
+    found = events.events(announced, visit.tz)
     return [_meeting(event, visit) for event in found if event.is_ahead(visit.at)][:most]
 
 

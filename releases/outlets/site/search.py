@@ -1,16 +1,17 @@
 """Everything that was released: searched, filtered, counted, listed."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from releases.authoring.languages import LANGUAGES
-from releases.editions import reading
-from releases.editions.search import excerpts, finding
+from releases.editions import reading, together
+from releases.editions.search import counted, excerpts, finding
 from releases.editions.search.folding import LONGEST_QUERY, terms
 from releases.outlets import cursors
 from releases.outlets.addresses import SECTIONS, page
@@ -18,7 +19,7 @@ from releases.outlets.addresses import SECTIONS, page
 from . import addresses, cards, dates, labels, remembered
 from .asked import Asked, asked
 from .listing import PAGE_SIZE, in_list
-from .serving import Visit, served
+from .serving import Parts, Visit, at_cursor, served, served_with
 
 if TYPE_CHECKING:
     from releases.editions.models import Edition
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _MOST_CHOICES = 30
 _SUGGESTED = 8
 _SHORTEST_SUGGESTED = 2
+_NARROWING = ("q", "kind", "topic", "person", "year", "language")
 
 
 @dataclass(frozen=True)
@@ -64,25 +66,41 @@ class Results:
     next_cursor: str
 
 
-@served
+def _asked_of_list(request: HttpRequest, *, language: str, at: dt.datetime) -> Parts:
+    newest = together.newest(language=language, at=at, limit=PAGE_SIZE + 1)
+    is_whole = not any(request.GET.get(name) for name in (*_NARROWING, "cursor"))
+    more = {"newest": newest} if is_whole else at_cursor(request, at=at)
+    return {"standing": together.standing(at=at), **more}
+
+
+@served_with(_asked_of_list)
 def releases(visit: Visit) -> HttpResponse:
-    """Three queries: the imprint; what is found and its counts; the page of it. 404 for a cursor that is not ours."""
+    """At most three queries: the imprint with what is newest; the counts, once for all lists; the editions.
+
+    Of words also three: what is found with its counts, the page of it. 404 for a cursor that is not ours.
+    """
     ask = asked(visit)
-    if ask.terms or ask.bad_cursor:
-        return _page(visit, ask, _sought(visit, ask) if ask.terms else _listed(visit, ask))
-    counts = finding.count(ask.wanted(visit), at=visit.at, periods=ask.periods(visit))
-    return remembered.listing(
-        visit,
-        _rows(visit, ask),
-        lambda editions: _page(visit, ask, _of(visit, counts, editions)),
-        also=[repr(counts)],
+    if ask.terms:
+        return _page(visit, ask, _sought(visit, ask))
+    count = counted.count(
+        wanted := ask.wanted(visit),
+        at=visit.at,
+        periods=ask.periods(visit),
+        zone=visit.zone,
+        standing=visit.found["standing"],
     )
+    newest = visit.found.get("newest")
+    if newest is None:
+        found = list(wanted.public(visit.at).newest_first(before=ask.before)[: PAGE_SIZE + 1])
+        known = remembered.rows_of(found)
+    else:
+        contents, known = remembered.Contents(visit.at, newest), newest
 
+    def make() -> HttpResponse:
+        shown = found if newest is None else contents.of(newest)
+        return _page(visit, ask, _of(visit, count.counts, shown))
 
-def _rows(visit: Visit, ask: Asked) -> "list[Edition]":
-    if ask.filtered or ask.everywhere or ask.before:
-        return list(ask.wanted(visit).public(visit.at).newest_first(before=ask.before)[: PAGE_SIZE + 1])
-    return reading.newest_in(visit.language, at=visit.at, limit=PAGE_SIZE + 1)
+    return remembered.page(visit, make, ("releases", ask, count.digest, known))
 
 
 def _page(visit: Visit, ask: Asked, results: Results) -> HttpResponse:
@@ -152,12 +170,6 @@ def _sought(visit: Visit, ask: Asked) -> Results:
     ]
     more = len(found.editions) > PAGE_SIZE
     return Results(hits, [], found.counts, cursors.write(shown[-1].released_at, shown[-1]) if more else "")
-
-
-def _listed(visit: Visit, ask: Asked) -> Results:
-    wanted = ask.wanted(visit)
-    counts = finding.count(wanted, at=visit.at, periods=ask.periods(visit))
-    return _of(visit, counts, list(wanted.public(visit.at).newest_first(before=ask.before)[: PAGE_SIZE + 1]))
 
 
 def _of(visit: Visit, counts: finding.Counts, found: "list[Edition]") -> Results:

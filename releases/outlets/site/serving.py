@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 import zoneinfo
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -13,12 +13,13 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from releases.editions import reading
-from releases.outlets import drawings
+from releases.editions import reading, together
+from releases.outlets import cursors, drawings
 from releases.outlets.answering import checked
 from releases.outlets.mission import zone_of
 
 from . import pictures
+from .errors import absent
 from .frame import frame, origin_of
 from .inlining import inlined
 
@@ -26,16 +27,47 @@ if TYPE_CHECKING:
     from releases.editions.models import Imprint
 
 View = Callable[..., HttpResponse]
+Parts = Mapping[str, together.Part]
+Asking = Callable[..., Parts]
+"""(request, language=, at=, and what the address says) gives what is asked for together with the imprint."""
+
+
+class Kept(HttpResponse):
+    """A page that was made before: its tag is known, and what packs it may have packed it already."""
+
+    def __init__(self, content: bytes, *, tag: str, pack: Callable[[bytes, str], bytes]) -> None:
+        super().__init__(content)
+        self.tag, self.pack = tag, pack
+
+
+class BadCursor(ValueError):
+    """A cursor that we did not make."""
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One request for a page. `at` is the instant that all of it speaks of, read once."""
+    """One request for a page. `at` is the instant that all of it speaks of, read once.
+
+    `found` is what was asked for together with the imprint, `parts`.
+    """
 
     request: HttpRequest
     language: str
     at: dt.datetime
     imprint: "Imprint"
+    parts: Parts = field(default_factory=dict)
+    found: together.Found = field(default_factory=dict)
+
+    @property
+    def before(self) -> tuple[dt.datetime, int] | None:
+        """Where a page of a list begins, of a view that asked for `at_cursor`; None for the first. Raises BadCursor."""
+        cursor = self.request.GET.get("cursor")
+        if cursor is None:
+            return None
+        said, rows = cursors.moment_and_key(cursor), self.found.get("cursor")
+        if said is None or not rows:
+            raise BadCursor(cursor)
+        return said[0], rows[0][0]
 
     @property
     def zone(self) -> str:
@@ -85,19 +117,47 @@ class Visit:
         return pictures.card(drawings.of_page(self.language, section, self.imprint.body)) if path else None
 
 
+def at_cursor(request: HttpRequest, *, at: dt.datetime) -> Parts:
+    """The edition that the cursor of a list names, where there is one."""
+    said = cursors.moment_and_key(request.GET.get("cursor", ""))
+    part = together.named(said[1], at=at) if said else None
+    return {"cursor": part} if part else {}
+
+
+def nothing(_request: HttpRequest, **_address: Any) -> Parts:
+    return {}
+
+
+def served_with(asking: Asking) -> Callable[[View], Callable[..., HttpResponseBase]]:
+    """Reads the imprint and what is asked (one query) and gives the view a Visit.
+
+    A language that the mission does not speak is a 404.
+    """
+
+    def around(view: View) -> Callable[..., HttpResponseBase]:
+        @functools.wraps(view)
+        def wrapper(request: HttpRequest, language: str, **address: Any) -> HttpResponseBase:
+            at = reading.now()
+            with translation.override(language):
+                parts = asking(request, language=language, at=at, **address)
+                imprint, found = together.with_imprint(at, parts)
+                try:
+                    if imprint is None or language not in imprint.body["languages"]:
+                        raise Http404
+                    response = view(Visit(request, language, at, imprint, parts, found), **address)
+                except Http404:
+                    return absent(request, imprint, at)
+            response.headers["Content-Language"] = language
+            if isinstance(response, Kept):
+                return checked(request, response, tag=response.tag, pack=response.pack)
+            return checked(request, inlined(response))
+
+        # Nothing here writes: without the exemption a POST would be answered 403 in place of 405.
+        return csrf_exempt(require_safe(wrapper))
+
+    return around
+
+
 def served(view: View) -> Callable[..., HttpResponseBase]:
-    """Reads the imprint (one query) and gives the view a Visit; a language that the mission does not speak is a 404."""
-
-    @functools.wraps(view)
-    def wrapper(request: HttpRequest, language: str, **address: Any) -> HttpResponseBase:
-        at = reading.now()
-        with translation.override(language):
-            imprint = reading.imprint_at(at)
-            if imprint is None or language not in imprint.body["languages"]:
-                raise Http404
-            response = view(Visit(request, language, at, imprint), **address)
-        response.headers["Content-Language"] = language
-        return checked(request, inlined(response))
-
-    # Nothing here writes: without the exemption a POST would be answered 403 in place of 405.
-    return csrf_exempt(require_safe(wrapper))
+    """`served_with` nothing but the imprint."""
+    return served_with(nothing)(view)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.html import escape
 
+from releases.authoring.languages import LANGUAGES
 from releases.editions import holding, reading
+from releases.editions.search import finding
 from releases.editions.search.models import Role
 from releases.outlets.addresses import KINDS, page
 
@@ -23,6 +25,7 @@ _REGISTERS: Mapping[str, tuple[str, str]] = {
 }
 _NEWS = dt.timedelta(days=2)
 _MOST_NEWS = 1000
+_YEARS = range(2100, 1979, -1)
 _OPEN = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -50,7 +53,7 @@ class Row:
 _FIELDS = ("uid", "language", "kind", "slug", "title", "released_at", "public_from")
 
 
-def rows(at: dt.datetime, *, limit: int = LENGTH + 1) -> list[Row]:
+def rows(at: dt.datetime, *, limit: int = LENGTH) -> list[Row]:
     """The newest public editions in every language. One query."""
     return _read(reading.public(at).newest_first()[:limit])
 
@@ -69,9 +72,12 @@ def news(at: dt.datetime) -> list[Row]:
     return found
 
 
-def months(at: dt.datetime) -> list[dt.datetime]:
-    """The months (UTC) in which anything that is public came out. One query."""
-    return list(reading.public(at).order_by().datetimes("released_at", "month", order="DESC", tzinfo=dt.UTC))
+def months(at: dt.datetime) -> tuple[int, list[dt.datetime]]:
+    """How much is public, and the months (UTC) in which it came out, the latest first. One query."""
+    first = [dt.datetime(year, month, 1, tzinfo=dt.UTC) for year in _YEARS for month in range(12, 0, -1)]
+    periods = [(start.year * 12 + start.month, start) for start in first if start < at]
+    counts = finding.count(finding.Wanted(LANGUAGES[0], tuple(LANGUAGES)), at=at, periods=periods)
+    return counts.total, [start for number, start in periods if counts.periods.get(number)]
 
 
 def _read(found: reading.EditionQuerySet) -> list[Row]:

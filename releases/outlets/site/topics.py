@@ -1,50 +1,69 @@
 """The topics of the mission's releases, as the public editions name them."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from releases.authoring.languages import LANGUAGES
-from releases.editions.search import finding
+from releases.editions import together
+from releases.editions.search import counted, finding
 from releases.editions.search.models import Role
 from releases.outlets.named import card_of_topic, topic_of
 
-from . import addresses, listing, pictures
+from . import addresses, listing, pictures, remembered
 from .moved import moved
-from .serving import Visit, served
+from .serving import Parts, Visit, at_cursor, served_with
 
 
-@served
+def asked_of_counts(_request: HttpRequest, *, language: str, at: dt.datetime) -> Parts:
+    """Whether the counts are those of before."""
+    return {"standing": together.standing(at=at)}
+
+
+@served_with(asked_of_counts)
 def topics(visit: Visit) -> HttpResponse:
-    """Two queries: the imprint, the counts. 404 while no topic is named."""
-    wanted = finding.Wanted(visit.language, (visit.language,))
-    named = finding.count(wanted, at=visit.at, periods=[(1, visit.at)]).topics
-    if not named:
-        raise Http404
-    return visit.render(
-        "site/topic_list.html",
-        path=reverse("site:topics", args=[visit.language]),
-        alternates={tag: reverse("site:topics", args=[tag]) for tag in LANGUAGES},
-        title=_("Topics"),
-        named=sorted(named, key=lambda topic: topic.name),
-        page="site:topic",
+    """One query: the imprint. A second for the counts, once for as long as they hold. 404 while no topic is named."""
+    count = counted.everything(visit.language, at=visit.at, standing=visit.found["standing"])
+
+    def make() -> HttpResponse:
+        if not count.counts.topics:
+            raise Http404
+        return visit.render(
+            "site/topic_list.html",
+            path=reverse("site:topics", args=[visit.language]),
+            alternates={tag: reverse("site:topics", args=[tag]) for tag in LANGUAGES},
+            title=_("Topics"),
+            named=sorted(count.counts.topics, key=lambda topic: topic.name),
+            page="site:topic",
+        )
+
+    return remembered.page(visit, make, ("topics", count.digest))
+
+
+def _asked_of_topic(request: HttpRequest, *, at: dt.datetime, **_address: str) -> Parts:
+    return at_cursor(request, at=at)
+
+
+@served_with(_asked_of_topic)
+def topic(visit: Visit, slug: str) -> HttpResponse:
+    """Two queries: the imprint, a page of the list. A third for a topic that has moved."""
+    wanted = finding.Wanted(visit.language, (visit.language,), topic=slug)
+    return listing.page(
+        visit,
+        lambda found: (
+            _topic(visit, slug, found) if found.editions else moved(visit, Role.TOPIC, slug, route="site:topic")
+        ),
+        rows=lambda: wanted.public(visit.at),
+        made_of=("topic", slug, visit.request.GET.get("cursor")),
     )
 
 
-@served
-def topic(visit: Visit, slug: str) -> HttpResponse:
-    """Two queries: the imprint, a page of the list; a third with a cursor."""
+def _topic(visit: Visit, slug: str, found: listing.Listing) -> HttpResponse:
     cursor = visit.request.GET.get("cursor")
-    wanted = finding.Wanted(visit.language, (visit.language,), topic=slug)
-    try:
-        found = listing.listing(wanted.public(visit.at), cursor=cursor, at=visit.at, zone=visit.zone)
-    except listing.BadCursor:
-        raise Http404 from None
-    if not found.editions:
-        return moved(visit, Role.TOPIC, slug, route="site:topic")
     here = reverse("site:topic", args=[visit.language, slug])
     treated = topic_of(found.editions[0].body, slug)
     # Of later pages none: what was said of the topic then is not what its card says.

@@ -1,5 +1,6 @@
 """The site's pages. Each reads the record through `editions.reading`, once, at the instant of its visit."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from releases.authoring.languages import LANGUAGES
-from releases.editions import holding, reading
+from releases.editions import holding, reading, together
 from releases.outlets import drawings
 from releases.outlets.answering import checked
 
@@ -27,8 +28,8 @@ from .errors import preferred_language
 from .history import chosen, history, past, tombstone
 from .page import page
 from .revisions import Revised, revisions
-from .schedule import accreditation, coming
-from .serving import Visit, served
+from .schedule import accreditation, asked_of_announced, coming
+from .serving import Parts, Visit, served, served_with
 
 if TYPE_CHECKING:
     from releases.editions.models import Edition
@@ -37,6 +38,7 @@ _NEWEST = 10
 _FIGURES = 6
 _MEDIA = 4
 _COMING = 3
+_ANNOUNCED = 30
 
 
 @csrf_exempt
@@ -51,37 +53,55 @@ def entrance(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@served
+def _asked_of_home(request: HttpRequest, *, language: str, at: dt.datetime) -> Parts:
+    asked = functools.partial(together.newest, language=language, at=at)
+    return {
+        "lead": together.lead(language=language, at=at),
+        "newest": asked(limit=_NEWEST + 1),
+        "statistics": asked(kind="statistic", limit=_FIGURES),
+        "media": asked(kind="media", limit=_MEDIA),
+        **asked_of_announced(request, language=language, at=at, limit=_ANNOUNCED),
+    }
+
+
+@served_with(_asked_of_home)
 def home(visit: Visit) -> HttpResponse:
-    """Six queries: the imprint, what leads, the newest of everything, figures and media, and what is coming."""
-    newest = functools.partial(listing.newest, language=visit.language, at=visit.at)
-    lead = reading.lead_at(language=visit.language, at=visit.at)
-    others = [edition for edition in newest()[: _NEWEST + 1] if edition != lead][:_NEWEST]
-    statistics = newest(kind="statistic")[:_FIGURES]
-    media = newest(kind="media")[:_MEDIA]
-    return visit.render(
-        "site/home.html",
-        path=addresses.home(visit.language),
-        alternates={tag: addresses.home(tag) for tag in LANGUAGES},
-        lead=front.lead(lead, zone=visit.zone) if lead else None,
-        newest=[cards.listed(edition, zone=visit.zone) for edition in others],
-        coming=coming(visit, most=_COMING),
-        calendar=addresses.calendar(visit.language),
-        figures=[cards.listed(edition, zone=visit.zone) for edition in statistics],
-        media=[cards.listed(edition, zone=visit.zone) for edition in media],
-    )
+    """One query: the imprint with what leads, the newest, figures and media, and the briefings announced last.
+
+    A second where it was not made of the same before.
+    """
+    found = visit.found
+    contents = remembered.Contents(visit.at, *found.values())
+    ahead = remembered.ahead(visit, found["announced"], contents)
+
+    def make() -> HttpResponse:
+        lead = next(iter(contents.of(found["lead"])), None)
+        others = [edition for edition in contents.of(found["newest"]) if edition != lead][:_NEWEST]
+        return visit.render(
+            "site/home.html",
+            path=addresses.home(visit.language),
+            alternates={tag: addresses.home(tag) for tag in LANGUAGES},
+            lead=front.lead(lead, zone=visit.zone) if lead else None,
+            newest=[cards.listed(edition, zone=visit.zone) for edition in others],
+            coming=coming(visit, contents.of(found["announced"]), most=_COMING),
+            calendar=addresses.calendar(visit.language),
+            figures=[cards.listed(edition, zone=visit.zone) for edition in contents.of(found["statistics"])],
+            media=[cards.listed(edition, zone=visit.zone) for edition in contents.of(found["media"])],
+        )
+
+    return remembered.page(visit, make, ("home", *(found[name] for name in found), ahead))
 
 
-@served
+@served_with(listing.asked_of_newest)
 def section(visit: Visit, kind: str) -> HttpResponse:
-    """Two queries: the imprint, a page of the list; a third with a cursor."""
+    """One query: the imprint with what is newest. A second with a cursor, and where it was not made before."""
     cursor = visit.request.GET.get("cursor")
-    try:
-        rows = listing.newest(language=visit.language, at=visit.at, kind=kind)
-        found = listing.listing(rows, cursor=cursor, at=visit.at, zone=visit.zone)
-    except listing.BadCursor:
-        raise Http404 from None
-    here = addresses.listing(visit.language, kind)
+    rows = functools.partial(listing.newest, language=visit.language, at=visit.at, kind=kind)
+    return listing.page(visit, lambda found: _section(visit, kind, found), rows=rows, made_of=(kind, cursor))
+
+
+def _section(visit: Visit, kind: str, found: listing.Listing) -> HttpResponse:
+    here, cursor = addresses.listing(visit.language, kind), visit.request.GET.get("cursor")
     return visit.render(
         "site/list.html",
         kind=kind,
@@ -96,15 +116,18 @@ def section(visit: Visit, kind: str) -> HttpResponse:
     )
 
 
-@served
+@served_with(remembered.asked_of_release)
 def release(visit: Visit, kind: str, slug: str) -> HttpResponse:
-    """Three queries: the imprint, the edition, all that it is related to. A fourth where that is not what it was."""
-    edition = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
-    if edition is None:
+    """One query: the imprint with the edition and all that it is related to. Three where that is not what it was."""
+    own = visit.found["own"]
+    if not own:
         return moved_or_gone(visit, kind, slug)
-    if edition.kind == "statistic" and edition.number > 1:
+    if kind == "statistic" and own[0][2] != "1":
+        edition = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
+        if edition is None:
+            raise Http404
         return release_page(visit, edition, *reading.with_relatives_and_past(edition, visit.at))
-    return remembered.release(visit, edition, lambda relatives: release_page(visit, edition, relatives))
+    return remembered.release(visit, kind, slug, lambda edition, relatives: release_page(visit, edition, relatives))
 
 
 def release_page(
@@ -160,15 +183,15 @@ def editions(visit: Visit, kind: str, slug: str) -> HttpResponse:
 
 @served
 def edition(visit: Visit, kind: str, slug: str, number: int) -> HttpResponse:
-    """Four queries: the imprint, the public edition, the one asked for, all that it is related to.
+    """Three queries: the imprint, the public edition and the one asked for, all that it is related to.
 
     What was withdrawn is not shown again under the number of one of its editions.
     """
-    current = reading.edition_by_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
-    if current is None:
+    found = reading.numbered([number], language=visit.language, kind=kind, slug=slug, at=visit.at)
+    if found is None:
         return moved_or_gone(visit, kind, slug, to=lambda body: addresses.edition(body, number))
-    asked = reading.editions_of(uid=current.uid, language=visit.language, at=visit.at).filter(number=number).first()
-    if asked is None:
+    current, numbered = found
+    if (asked := numbered.get(number)) is None:
         raise Http404
     facts = past(asked, current, zone=visit.zone)
     expunged = asked.expunged_at is not None
@@ -187,11 +210,10 @@ def edition(visit: Visit, kind: str, slug: str, number: int) -> HttpResponse:
 def moved_or_gone(
     visit: Visit, kind: str, slug: str, *, to: Callable[[cards.Content], str] = addresses.release
 ) -> HttpResponse:
-    """301 to where a release is now, 410 for what was withdrawn, 404 for all else. One or two queries."""
-    known = reading.last_at_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
-    if known is None:
+    """301 to where a release is now, 410 for what was withdrawn, 404 for all else. One query."""
+    last = reading.last_of_address(language=visit.language, kind=kind, slug=slug, at=visit.at)
+    if last is None:
         raise Http404
-    last = reading.last_of_release(uid=known.uid, language=visit.language, at=visit.at) or known
     if last.public_until is None or last.public_until > visit.at:
         return HttpResponsePermanentRedirect(to(last.body))
     return _gone(visit, last)

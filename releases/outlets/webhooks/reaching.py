@@ -15,6 +15,8 @@ TIMEOUT_S = 10.0
 LONGEST_S = 15.0
 _MOST_BYTES = 64 * 1024
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Of IANA's registries of special addresses, those that this Python still takes for global.
+_SPECIAL = [ipaddress.ip_network(one) for one in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")]
 
 
 class NotReached(Exception):
@@ -144,4 +146,6 @@ def is_public(address: str) -> bool:
             return False
     if settings.WEBHOOKS_LOOPBACK and ip.is_loopback:
         return True
+    if any(ip in network for network in _SPECIAL):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)

@@ -50,7 +50,7 @@ def test_a_statistic_is_drawn_above_the_table_of_the_same_numbers(out: Any, html
     figure, _end, rest = html.partition('<figure class="chart">')[2].partition("</figure>")
     assert '<title id="chart-title">Voters</title>' in figure
     table = rest.partition("<table>")[2].partition("</table>")[0]
-    assert words(table).startswith("All values Value Nature Period As of Source 6.3 million Measured 2028")
+    assert words(table).startswith("All values Value Nature Period Source 6.3 million Measured 2028")
     assert "about 7.1 million Measured 2029" in words(table)
     assert {"6.3 million", "about 7.1 million"} <= {words(text) for text in re.findall(r"<text.*?</text>", figure)}
 
@@ -71,7 +71,7 @@ def test_a_chart_in_a_body_leads_to_its_statistic_and_has_its_table(out: Any, ht
     figures = re.findall(r'<figure class="chart">(.*?)</figure>', html)
     assert len(figures) == 2
     assert '<a href="/en/statistics/voters/">Voters</a>' in figures[0]
-    assert "Voters Value Nature Period As of Source 6.3 million" in words(figures[0].partition("<table>")[2])
+    assert "Voters Value Nature Period Source 6.3 million" in words(figures[0].partition("<table>")[2])
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
 
@@ -153,3 +153,19 @@ def test_where_nothing_can_be_drawn_a_chart_is_its_numbers(
         assert '<caption>Voters</caption>\n<tr><th scope="row">2028</th><td>6.3 million</td></tr>' in text
     else:
         assert "Voters\n\n- 2028: 6.3 million\n\n- 2029: about 7.1 million" in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "columns"),
+    [
+        ({"period_from": "2028"}, ["Value", "Nature", "Period", "Source"]),
+        ({"period_from": "", "as_of": "2028"}, ["Value", "Nature", "As of", "Source"]),
+    ],
+)
+def test_a_table_has_no_column_that_every_row_leaves_empty(
+    out: Any, html_of: HtmlOf, author: User, facts: dict[str, Any], columns: list[str]
+) -> None:
+    out(make_statistic(author, rows=[{"value": Decimal(5), **facts}]))
+    table = html_of("/en/statistics/voters/").partition("<table")[2].partition("</table>")[0]
+    assert re.findall(r'<th scope="col">(.*?)</th>', table) == columns
+    assert table.partition("<tbody")[2].count("<td") == len(columns) - 1

@@ -1,6 +1,7 @@
 """A drawn map on the pages: the drawing with its title, all its names in words, and whose boundaries it shows."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -87,3 +88,10 @@ def test_what_is_no_drawn_map_has_no_drawing(out: Publish, author: User) -> None
     picture, statement = out(make_release("media", by=author), make_release("statement", by=author))
     assert mapping.map_svg(picture.body, standalone=True) is None
     assert mapping.map_svg(statement.body, standalone=False) is None
+
+
+def test_the_gallery_offers_it_as_a_file(out: Publish, author: User, html_of: HtmlOf, client: Client) -> None:
+    out(make_drawn_map(by=author, slug="road"))
+    found = re.search(r'href="(/en/media/road/map\.(?:png|svg))"', html_of("/en/media/"))
+    assert found is not None
+    assert client.get(found[1]).status_code == 200

@@ -48,19 +48,19 @@ def test_a_release_takes_three_queries_whatever_it_cites(
         assert client.get("/en/briefings/spring/").status_code == 200
 
 
-def test_home_takes_six_queries(out: Any, client: Client, author: User, django_assert_num_queries: Any) -> None:
+def test_home_takes_two_queries(out: Any, client: Client, author: User, django_assert_num_queries: Any) -> None:
     out(*(make_release(kind, by=author) for kind in ("briefing", "statement", "statistic", "media")))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(2):
         client.get("/en/")
 
 
-def test_editions_take_three_queries_and_a_past_one_four(
+def test_editions_take_three_queries_and_so_does_a_past_one(
     out: Any, client: Client, author: User, django_assert_num_queries: Any
 ) -> None:
     out(make_release("statement", by=author, slug="said"))
     with django_assert_num_queries(3):
         client.get("/en/statements/said/editions/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/en/statements/said/editions/1/")
 
 
@@ -274,3 +274,24 @@ def test_the_page_for_a_failure_asks_nothing_of_the_database(django_assert_num_q
 def test_an_office_without_an_imprint_answers_as_for_nothing(client: Client, db: None) -> None:
     assert client.get("/en/").status_code == 404
     assert client.get("/").status_code == 302
+
+
+def test_a_past_edition_says_nothing_of_what_is_behind_now(
+    out: Any, html_of: HtmlOf, clock: Clock, author: User, reviewer: User
+) -> None:
+    release = make_release("statement", by=author, slug="said", languages=("en", "ru"))
+    out(release)
+    Text.objects.filter(release=release, language="en").update(words="Something else.")
+    clock.set(acts.update(submission=submit([release], by=author, languages=["en"]), by=reviewer)[0].public_from)
+    assert "behind the source" not in html_of("/en/statements/said/editions/1/")
+    assert 'class="remark"' not in html_of("/ru/statements/said/editions/1/")
+
+
+def test_people_and_topics_are_a_step_away_from_every_page(mission: Any, html_of: HtmlOf) -> None:
+    footer = html_of("/ur/").partition("<footer")[2]
+    assert 'href="/ur/people/"' in footer
+    assert 'href="/ur/topics/"' in footer
+
+
+def test_the_name_of_a_file_type_keeps_its_direction_among_urdu(mission: Any, html_of: HtmlOf) -> None:
+    assert '<bdi dir="ltr">(.ics)</bdi>' in html_of("/ur/calendar/")

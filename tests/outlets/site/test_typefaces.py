@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import RequestFactory
 
 from releases.outlets.site import inlining, stylesheet, typefaces
+from releases.outlets.site.errors import failed
 
 HtmlOf = Callable[[str], str]
 _STYLESHEET = Path(typefaces.__file__).with_name("fonts.css")
@@ -52,6 +54,16 @@ def test_with_the_files_a_page_loads_first_what_its_language_is_set_in(
     html = " ".join(html_of(f"/{language}/").split())
     assert f'url("/static/build/fonts/{name}.woff2")' in stylesheet.written("00708f", "e8b10e")
     assert f'type="font/woff2" crossorigin href="/static/build/fonts/{name}.woff2"' in html
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_the_page_for_a_failure_is_set_in_them_where_they_are(settings: Any, tmp_path: Path, built: bool) -> None:
+    settings.STATIC_ROOT = tmp_path
+    if built:
+        (tmp_path / "build" / "fonts").mkdir(parents=True)
+        (tmp_path / "build" / "fonts" / "fonts.css").touch()
+    html = failed(RequestFactory().get("/ur/")).content.decode()
+    assert ("/static/build/fonts/fonts.css" in html) is built
 
 
 def test_every_face_swaps_and_says_which_letters_it_has() -> None:
