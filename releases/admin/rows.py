@@ -34,7 +34,14 @@ class RowFormSet(BaseInlineFormSet):
 
     def total_form_count(self) -> int:
         total: int = super().total_form_count()
-        return min(total, self._sent) if self.is_bound else total
+        if not self.is_bound:
+            return total
+        return min(total, self._sent) if self._is_counted else min(self._sent, MOST_ROWS)
+
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the form says how many rows it has. Where it does not, what was typed is shown all the same."""
+        return "TOTAL_FORMS" not in self.management_form.errors and self._said >= 0
 
     @property
     def _said(self) -> int:
@@ -50,7 +57,7 @@ class RowFormSet(BaseInlineFormSet):
     def full_clean(self) -> None:
         super().full_clean()
         form, count = self.management_form, self.total_form_count()
-        if self.is_bound and form.is_valid() and self._said > count:
+        if self.is_bound and "INITIAL_FORMS" not in form.errors and (self._said > count or not self._is_counted):
             # The page says how many rows it has, so that it can be sent again.
             given: dict[str, Any] = {**form.cleaned_data, "TOTAL_FORMS": count}
             given["INITIAL_FORMS"] = min(count, given["INITIAL_FORMS"])

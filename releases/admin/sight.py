@@ -18,8 +18,6 @@ from releases.editions.pins import Pin
 # What readers learn of these is in the record's own words; the others carry remarks meant for colleagues.
 _PUBLIC_ACTS = (Act.APPROVE, Act.CORRECT, Act.UPDATE, Act.WITHDRAW, Act.IMPRINT)
 
-_TITLED = 20_000
-
 
 def submissions_seen_by(user: User, rows: QuerySet[Submission]) -> QuerySet[Submission]:
     """Those of which every text may be seen."""
@@ -93,13 +91,12 @@ def found(user: User, model: type[Any], term: str, *, drafts_only: bool) -> Quer
     """What may be cited and has `term` in a title: in the draft's where it may be seen, else in the public one."""
     prefix = "statistic__" if model is Observation else ""
     rows = citable(user, model).filter(Q(is_seen=True) if drafts_only else MAY_CITE)
+    own, public = f"{prefix}pk", reading.public(timezone.now()).filter(uid=OuterRef(f"{prefix}uid"))
     for word in term.split():
-        # By themselves: as a subquery beside an alternative, PostgreSQL asked for them anew with each release.
-        titles = reading.public(timezone.now()).filter(title__icontains=word).newest_first()
-        titled = list(titles.values_list("uid", flat=True)[:_TITLED])
-        own = Q(is_seen=True, **{f"{prefix}texts__title__icontains": word})
-        rows = rows.filter(own | Q(**{f"{prefix}uid__in": titled}))
-    return rows.order_by("-pk").distinct()
+        # As conditions, not as joins: rows that come once need no DISTINCT, which asks for the public title of each.
+        drafted = Exists(Text.objects.filter(release=OuterRef(own), title__icontains=word))
+        rows = rows.filter(Q(drafted, is_seen=True) | Q(Exists(public.filter(title__icontains=word))))
+    return rows.order_by("-pk")
 
 
 def label_of(row: Any) -> str:

@@ -208,6 +208,20 @@ def test_what_is_public_is_offered_under_its_public_title(
     assert desk(author).get(reverse("admin:autocomplete"), {**where, "term": "King"}).json()["results"] == []
 
 
+def test_what_has_the_words_in_several_languages_is_offered_once(desk: Desk, mission: Any, author: User) -> None:
+    for title in ("Port of Zenda", "Port of Ruritania"):
+        release = make_release("statement", by=author, languages=("en", "ru"), title=title)
+        release.texts.filter(language="ru").update(title=f"Порт, {title}")
+    where = {"app_label": "releases", "model_name": "citation", "field_name": "cited"}
+
+    def offered(term: str) -> list[str]:
+        results = desk(author).get(reverse("admin:autocomplete"), {**where, "term": term}).json()["results"]
+        return [row["text"] for row in results]
+
+    assert offered("port") == ["Port of Ruritania", "Port of Zenda"]
+    assert offered("Порт zenda") == ["Port of Zenda"]
+
+
 def test_a_new_figure_of_a_public_statistic_stays_hidden(
     desk: Desk, hidden: dict[str, Any], clock: Clock, author: User, second_author: User, reviewer: User
 ) -> None:

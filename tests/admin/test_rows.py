@@ -72,3 +72,28 @@ def test_every_form_of_the_desk_counts_its_rows_so(client: Client, administrator
     inlines: list[Any] = [inline for one in admin.site._registry.values() for inline in one.inlines]
     assert len(inlines) > 10
     assert [inline for inline in inlines if not issubclass(inline.formset, RowFormSet)] == []
+
+
+@pytest.mark.parametrize("total", ["", "many"])
+def test_rows_are_shown_and_kept_where_their_number_cannot_be_read(
+    desk: Desk, page: str, statement: Statement, author: User, total: str
+) -> None:
+    client = desk(author)
+    form = filled(client.get(page), "kept_window", title="", _save="1")
+    typed = {"textblock-0-html": "<p>Typed in a hurry.</p>", "textblock-TOTAL_FORMS": total}
+    refused = client.post(page, form | typed)
+    assert errors_of(refused)
+    again = filled(refused, "kept_window", title="Typed", _save="1")
+    assert (again["textblock-TOTAL_FORMS"], again["textblock-0-html"]) == (["1"], [typed["textblock-0-html"]])
+    assert client.post(page, again).status_code == 302
+    assert [row.html for row in TextBlock.objects.all()] == ["<p>Typed in a hurry.</p>"]
+
+
+def test_rows_are_kept_where_their_number_is_below_none(
+    desk: Desk, page: str, author: User, statement: Statement
+) -> None:
+    client = desk(author)
+    form = filled(client.get(page), "kept_window", title="Typed", _save="1")
+    typed = {"textblock-0-html": "<p>Typed in a hurry.</p>", "textblock-TOTAL_FORMS": "-5"}
+    assert client.post(page, form | typed).status_code == 302
+    assert [row.html for row in TextBlock.objects.all()] == ["<p>Typed in a hurry.</p>"]

@@ -33,6 +33,7 @@ def test_proposals_are_accepted_and_thrown_away_by_one_key_each(
     page.get_by_role("textbox", name="The text").fill(text_of("reception"))
     page.get_by_role("button", name="Read the text").click()
 
+    page.wait_for_url("**/admin/releases/briefing/intake/*-*/")  # loaded, with its script
     page.locator(".intake-proposal.is-figure").first.focus()
     expect(page.locator("mark.is-looked-at")).to_have_text("Some 350 guests")
     page.keyboard.press("a")

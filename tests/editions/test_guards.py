@@ -1,5 +1,6 @@
 """What the database itself refuses, whoever asks it, and however."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -291,6 +292,15 @@ def test_outside_of_the_tests_the_guards_ask_the_database_s_own_clock(
 
     assert guards.missing() == set()
     assert clocks.agree(clocks.difference())
+
+
+def test_no_index_of_a_guard_is_taken_to_find_a_release_by_its_last_column() -> None:
+    """PostgreSQL did: of 10,000 editions it read 138 pages of that index for each, not 3 of another."""
+    script = (Path(guards.__file__).parent / "sql" / "postgresql.sql").read_text()
+    found = re.findall(r"EXCLUDE USING gist \((.*)\);", script)
+    assert len(found) == script.count("EXCLUDE")
+    for columns in found:
+        assert "uid" not in [column.split()[0] for column in columns.split(", ")[1:]], columns
 
 
 def test_every_guard_has_a_name_of_its_own_on_each_database(db: None) -> None:

@@ -154,6 +154,7 @@ def test_a_deleted_entry_is_named(record: tuple[Edition, ...]) -> None:
     submitted = JournalEntry.objects.filter(act="submit").order_by("sequence").first()
     assert submitted is not None
 
+    tamper(f"DELETE FROM releases_mention WHERE entry_id = {submitted.sequence}")
     tamper(f"DELETE FROM releases_journalentry WHERE sequence = {submitted.sequence}")
 
     with pytest.raises(RecordDamaged, match=f"journal entry {submitted.sequence} is missing"):

@@ -88,6 +88,8 @@ def _fresh(field: Any, value: Any) -> Any:
         target = _like(field.related_model._base_manager.get(pk=value))
         _save(field.related_model, [target])
         return target.pk
+    if field.name == "edition":  # as the journal names one
+        return f"{uuid.uuid4()}/en/1"
     made: dict[Any, Any] = {
         models.AutoField: None,
         models.UUIDField: uuid.uuid4(),

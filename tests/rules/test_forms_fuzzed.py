@@ -266,7 +266,10 @@ def lost(form: Form, sent: Sent, answer: Any, body: bytes) -> list[str]:
 
 
 def fuzz_form(fuzz: Fuzz, form: Form) -> None:
-    @each(changed(form), TRIES, f"{form.action} {form.names}")
+    # What was made before, by whichever test, gives its number to an address.
+    place = re.sub(r"\d+", "0", form.action)
+
+    @each(changed(form), TRIES, f"{place} {form.names}")
     def _one(drawn: tuple[Sent, list[tuple[str, str, bytes]]]) -> None:
         sent, files = drawn
         data, content_type = encoded(sent, files, in_parts=form.has_files or bool(files))
@@ -274,7 +277,7 @@ def fuzz_form(fuzz: Fuzz, form: Form) -> None:
         if gone := lost(form, sent, answer, body):
             fuzz.tell("lost", gone, form.action, sent)
 
-    @each(st.sampled_from(_RAW), 1, form.action)
+    @each(st.sampled_from(_RAW), 1, place)
     def _raw(body: tuple[str, bytes]) -> None:
         fuzz.ask("post", form.action, data=body[1], content_type=body[0])
 
@@ -286,14 +289,14 @@ def fuzz_questions(fuzz: Fuzz, door: Door, address: str) -> None:
     own = sorted(parameters_of(body, address)) if is_page else []
     names = st.sampled_from(own) | st.sampled_from(ASKED) if own else st.sampled_from(ASKED)
 
-    @each(st.lists(st.tuples(names, junk), min_size=1, max_size=3), TRIES_OF_QUESTIONS, address)
+    @each(st.lists(st.tuples(names, junk), min_size=1, max_size=3), TRIES_OF_QUESTIONS, door.route)
     def _one(questions: Sent) -> None:
         # A request line has an end: servers refuse a longer one before us.
         fuzz.ask("get", f"{address}?{urlencode([(name, value[:4000]) for name, value in questions])}")
 
     if door.parameters:
 
-        @each(st.tuples(st.sampled_from(door.parameters), junk), TRIES_OF_QUESTIONS, f"{address} itself")
+        @each(st.tuples(st.sampled_from(door.parameters), junk), TRIES_OF_QUESTIONS, f"{door.route} itself")
         def _other(wrong: tuple[str, bytes]) -> None:
             name, value = wrong
             fuzz.ask("get", door.at({**fuzz.samples, name: quote(value[:2000], safe="/")}))

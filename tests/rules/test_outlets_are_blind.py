@@ -16,6 +16,7 @@ from django.db import models
 
 from releases.authoring import models as authoring
 from releases.editions.former import FormerAddress
+from releases.editions.mentions import Mention
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry
 from releases.editions.pins import Pin
 from releases.editions.search.models import SearchEntry, Subject, SubjectSet
@@ -36,6 +37,7 @@ READ_BY_OUTLETS = (
     SharedPage,
     SharedOpening,
     FormerAddress,
+    Mention,
 )
 AUTHORED = {name for name in authoring.__all__ if isinstance(getattr(authoring, name), type)}
 _STRING_REFERENCE = re.compile(
