@@ -52,7 +52,7 @@ def measured(database: str, size: int, folder: Path) -> list[Row]:
 
     server = get_server(folder / "pg", cleanup_mode="stop")
     try:
-        if f"growth_{size}" not in server.psql("SELECT datname FROM pg_database"):
+        if f"growth_{size}" not in server.psql("SELECT datname FROM pg_database").split():
             server.psql(f"CREATE DATABASE growth_{size}")
         return _one(database, size, folder, server.get_uri().replace("/postgres?", f"/growth_{size}?"))
     finally:

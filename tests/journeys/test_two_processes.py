@@ -2,7 +2,7 @@
 
 What a reader was shown is held against the record afterwards: nothing before its time, and nothing for longer than a
 second after it was over, by either process. Of what the editors saved into one text, no sentence is lost.
-Seen red: with a cache that holds for some seconds without a look at the record, and with one that looks ahead.
+Seen red: with a cache that holds for some seconds without a look at the record.
 """
 
 import datetime as dt
