@@ -50,7 +50,8 @@ def test_what_is_found_is_marked_in_the_words_and_tied_with_one_press(
     assert page.evaluate(_PAINTED, "warning") == ["12", "54 %", "61"]
 
     # By keyboard: to the next passage, to its row, and back.
-    page.locator(".ProseMirror").click()
+    # Where the editor is given the focus, it puts the caret back to the click a moment later: so both are the beginning.
+    page.locator(".ProseMirror p").first.click(position={"x": 2, "y": 4})
     page.keyboard.press("Control+Home")
     page.keyboard.press("F8")
     page.wait_for_function(_SELECTED, arg="54 %", timeout=PATIENCE_MS)
