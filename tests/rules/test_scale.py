@@ -81,7 +81,8 @@ def test_a_list_at_any_instant_walks_its_index(large_record: None, share: float)
         # Few rows lie before the instant: PostgreSQL rightly fetches those few by another index, and sorts them.
         assert "using edition_" in plan or "on edition_" in plan
     else:
-        assert "edition_list" in plan
+        # PostgreSQL may go along the newest of all languages where it passes by few of the others.
+        assert "edition_list" in plan or (connection.vendor == "postgresql" and "using edition_newest" in plan)
         assert "TEMP B-TREE" not in plan
         assert "Sort" not in plan
 
