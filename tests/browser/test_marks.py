@@ -50,7 +50,7 @@ def test_what_is_found_is_marked_in_the_words_and_tied_with_one_press(
     assert page.evaluate(_PAINTED, "warning") == ["12", "54 %", "61"]
 
     # By keyboard: to the next passage, to its row, and back.
-    # Where the editor is given the focus, it puts the caret back to the click a moment later: so both are the beginning.
+    # An editor that is given the focus puts the caret back to the click a moment later: so both are the beginning.
     page.locator(".ProseMirror p").first.click(position={"x": 2, "y": 4})
     page.keyboard.press("Control+Home")
     page.keyboard.press("F8")
