@@ -10,18 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from releases.authoring.languages import LANGUAGES
-from releases.editions.search import counted, finding
+from releases.editions.search import finding
 from releases.editions.search.models import Role
 from releases.outlets import cursors
 from releases.outlets.named import card_of_person, said_of_person
 
-from . import addresses, cards, dates, pictures, remembered
+from . import addresses, cards, dates, pictures
 from .cards import Since
 from .listing import PAGE_SIZE, in_list
 from .moved import moved
 from .serving import BadCursor, Parts, Visit, at_cursor, served_with
-from .topics import asked_of_counts
+from .topics import all_named, asked_of_counts
 
 _BRIEFINGS = 10
 
@@ -39,22 +38,15 @@ class Office:
 
 @served_with(asked_of_counts)
 def people(visit: Visit) -> HttpResponse:
-    """One query: the imprint. A second for the counts, once for as long as they hold. 404 while nobody is named."""
-    count = counted.everything(visit.language, at=visit.at, standing=visit.found["standing"])
-
-    def make() -> HttpResponse:
-        if not count.counts.people:
-            raise Http404
-        return visit.render(
-            "site/person_list.html",
-            path=reverse("site:people", args=[visit.language]),
-            alternates={tag: reverse("site:people", args=[tag]) for tag in LANGUAGES},
-            title=_("People"),
-            named=sorted(count.counts.people, key=lambda person: person.name),
-            page="site:person",
-        )
-
-    return remembered.page(visit, make, ("people", count.digest))
+    """One query: the imprint. A second for the counts, once for as long as they hold."""
+    return all_named(
+        visit,
+        "people",
+        of=lambda counts: counts.people,
+        page="site:person",
+        template="site/person_list.html",
+        title=_("People"),
+    )
 
 
 def _asked_of_person(request: HttpRequest, *, at: dt.datetime, **_address: str) -> Parts:

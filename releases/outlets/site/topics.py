@@ -1,7 +1,7 @@
 """The topics of the mission's releases, as the public editions name them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,24 +24,45 @@ def asked_of_counts(_request: HttpRequest, *, language: str, at: dt.datetime) ->
     return {"standing": together.standing(at=at)}
 
 
-@served_with(asked_of_counts)
-def topics(visit: Visit) -> HttpResponse:
-    """One query: the imprint. A second for the counts, once for as long as they hold. 404 while no topic is named."""
+def all_named(
+    visit: Visit,
+    name: str,
+    *,
+    of: Callable[[finding.Counts], list[finding.Named]],
+    page: str,
+    template: str,
+    title: str,
+) -> HttpResponse:
+    """A page of all that is named, by name; `page` is the route of each. 404 while there is none."""
     count = counted.everything(visit.language, at=visit.at, standing=visit.found["standing"])
 
     def make() -> HttpResponse:
-        if not count.counts.topics:
+        named = of(count.counts)
+        if not named:
             raise Http404
         return visit.render(
-            "site/topic_list.html",
-            path=reverse("site:topics", args=[visit.language]),
-            alternates={tag: reverse("site:topics", args=[tag]) for tag in LANGUAGES},
-            title=_("Topics"),
-            named=sorted(count.counts.topics, key=lambda topic: topic.name),
-            page="site:topic",
+            template,
+            path=reverse(f"site:{name}", args=[visit.language]),
+            alternates={tag: reverse(f"site:{name}", args=[tag]) for tag in LANGUAGES},
+            title=title,
+            named=sorted(named, key=lambda one: one.name),
+            page=page,
         )
 
-    return remembered.page(visit, make, ("topics", count.digest))
+    return remembered.page(visit, make, (name, count.digest))
+
+
+@served_with(asked_of_counts)
+def topics(visit: Visit) -> HttpResponse:
+    """One query: the imprint. A second for the counts, once for as long as they hold."""
+    return all_named(
+        visit,
+        "topics",
+        of=lambda counts: counts.topics,
+        page="site:topic",
+        template="site/topic_list.html",
+        title=_("Topics"),
+    )
 
 
 def _asked_of_topic(request: HttpRequest, *, at: dt.datetime, **_address: str) -> Parts:
