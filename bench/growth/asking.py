@@ -193,13 +193,13 @@ class Asking:
 
     def looks(self) -> dict[str, Callable[[], Any]]:
         """What every process asks by itself."""
-        from releases.editions import reading, state
+        from releases.editions import interval_ends, state
         from releases.outlets import readiness  # noqa: F401
 
         return {
             "look: which generation": state.generation,
             "look: state, all anew": state.state,
-            "look: last expunging": reading.last_expunging,
+            "look: last expunging": interval_ends.last_expunging,
         }
 
     def acts(self) -> Iterator[tuple[str, Cost]]:

@@ -1,7 +1,7 @@
 """For how long what is being read holds: said where it is known, gathered by whoever means to keep the answer.
 
-What opens and closes in the record is known to everybody (`reading.next_end_after`). Here is said what depends on time
-besides: a briefing that is over, a list of the last two days.
+What opens and closes in the record is known to everybody (`interval_ends.next_end_after`). Here is said what depends on
+time besides: a briefing that is over, a list of the last two days.
 """
 
 import datetime as dt

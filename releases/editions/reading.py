@@ -6,16 +6,15 @@ Instants are aware datetimes. Nothing here writes, and nothing here reads a work
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import connection, models
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from . import duty, vantage
+from . import vantage
 from .prepared import Prepared
 
 if TYPE_CHECKING:
@@ -232,7 +231,7 @@ WHERE public_from <= %s ORDER BY public_from DESC LIMIT 1
 def _imprint(pk: int, content: str, digest: str, public_from: dt.datetime | str, entry: int) -> "Imprint":
     """Its rows never change, so it is parsed once."""
     imprint: Imprint = apps.get_model("releases", "Imprint")(
-        pk=pk, content=content, content_digest=digest, public_from=_instant(public_from), opened_by_entry_id=entry
+        pk=pk, content=content, content_digest=digest, public_from=instant_of(public_from), opened_by_entry_id=entry
     )
     imprint._state.adding, imprint._state.db = False, "default"
     return imprint
@@ -273,64 +272,14 @@ def _public_while_pinned(at: dt.datetime, later: dt.datetime) -> EditionQuerySet
     )
 
 
-def next_end_after(at: dt.datetime) -> dt.datetime | None:
-    """The first instant after `at` at which anything opens or closes: how long a cache may keep what it has.
-
-    Editions, the mission's details, the turns of its duty roster, and the editors' choices. Six queries.
-    """
-    lasting = _editions().exclude(public_until=F("public_from"))
-    pins = apps.get_model("releases", "Pin")._default_manager.exclude(public_until=F("public_from"))
-    imprint = imprint_at(at)
-    ahead = [
-        *(_first_after(at, rows, end) for rows in (lasting, pins) for end in ("public_from", "public_until")),
-        _first_after(at, apps.get_model("releases", "Imprint")._default_manager.all(), "public_from"),
-        duty.next_change(imprint.body, at) if imprint else None,
-    ]
-    return min((end for end in ahead if end is not None), default=None)
-
-
-def _first_after(at: dt.datetime, rows: models.QuerySet[Any], end: str) -> dt.datetime | None:
-    first: dt.datetime | None = rows.filter(**{f"{end}__gt": at}).order_by(end).values_list(end, flat=True).first()
-    return first
-
-
-def last_end_until(at: dt.datetime) -> dt.datetime | None:
-    """The last instant up to `at` at which an edition opened or closed, or the mission's details changed.
-
-    Pins and turns of duty are none: they change pages, and nothing of what is followed. One short query, by three
-    indexes; written out, since every answer of the API asks it, and putting it together took longer than all the rest.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST_END, [connection.ops.adapt_datetimefield_value(at)] * 3)
-        behind = [_instant(end) for end in cursor.fetchone() if end is not None]
-    return max(behind, default=None)
-
-
-_LAST_END = """
-SELECT
-  (SELECT public_from FROM releases_edition WHERE public_from <= %s
-    AND (public_until IS NULL OR public_until <> public_from) ORDER BY public_from DESC LIMIT 1),
-  (SELECT public_until FROM releases_edition WHERE public_until <= %s
-    AND public_until <> public_from ORDER BY public_until DESC LIMIT 1),
-  (SELECT public_from FROM releases_imprint WHERE public_from <= %s ORDER BY public_from DESC LIMIT 1)
-"""
-
-
-def _instant(end: dt.datetime | str) -> dt.datetime:
+def instant_of(end: dt.datetime | str) -> dt.datetime:
     """SQLite keeps instants as text, in UTC; its driver reads them without a zone."""
     instant = dt.datetime.fromisoformat(end) if isinstance(end, str) else end
     return instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)
 
 
-def last_expunging() -> dt.datetime | None:
-    """When content of the past was last blanked: the one thing that changes it. One query."""
-    blanked = _editions().filter(expunged_at__isnull=False).order_by("-expunged_at")
-    last: dt.datetime | None = blanked.values_list("expunged_at", flat=True).first()
-    return last
-
-
 def everything() -> EditionQuerySet:
-    """Every edition, for `following`, which gives out none before its second."""
+    """Every edition, for `following` and `interval_ends`, which give out none before its second."""
     return _editions().all()
 
 
@@ -372,44 +321,6 @@ def not_withdrawn_since(rows: EditionQuerySet, *, now: dt.datetime) -> EditionQu
         .filter(public_until__gt=OuterRef("public_from"))
     )
     return rows.exclude(Exists(taken_back)).filter(expunged_at__isnull=True)
-
-
-@dataclass(frozen=True)
-class RecordChange:
-    """One interval end: an edition that opened or closed at an instant."""
-
-    at: dt.datetime
-    event: Literal["closed", "opened"]
-    edition: "Edition"
-
-
-def changes(after: dt.datetime, until: dt.datetime) -> list[RecordChange]:
-    """Every interval end in (after, until], oldest first; at one instant, what closes comes before what opens.
-
-    Two queries. Applied in order to `public(after)` they give `public(until)`.
-    """
-    lasting = _editions().exclude(public_until=F("public_from"))
-    opened = lasting.filter(public_from__gt=after, public_from__lte=until)
-    closed = lasting.filter(public_until__gt=after, public_until__lte=until)
-    ends = [
-        *(RecordChange(edition.public_from, "opened", edition) for edition in opened),
-        *(RecordChange(edition.public_until, "closed", edition) for edition in closed if edition.public_until),
-    ]
-    return sorted(ends, key=lambda end: (end.at, end.event, end.edition.pk))
-
-
-def replay(
-    ends: Iterable[RecordChange], state: dict[tuple[uuid.UUID, str], int] | None = None
-) -> dict[tuple[uuid.UUID, str], int]:
-    """The state after some changes: (uid, language) -> edition number."""
-    result = dict(state or {})
-    for end in ends:
-        key = (end.edition.uid, end.edition.language)
-        if end.event == "opened":
-            result[key] = end.edition.number
-        else:
-            result.pop(key, None)
-    return result
 
 
 def editions_of(*, uid: uuid.UUID, language: str, at: dt.datetime) -> EditionQuerySet:

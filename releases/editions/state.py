@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
-from . import reading
+from . import interval_ends
 from .former import FormerAddress
 from .models import UNSEEN, Act, JournalEntry
 from .prepared import Prepared
@@ -54,7 +54,7 @@ def state(*, known: State | None = None) -> State:
     if known is not None and known.generation == current and known.at <= at and (not known.until or at < known.until):
         return known
     has_expunged = known is not None and _has_expunged(known.generation, current)
-    return State(current, at, reading.next_end_after(at), has_expunged)
+    return State(current, at, interval_ends.next_end_after(at), has_expunged)
 
 
 def _has_expunged(known: Generation, current: Generation) -> bool:

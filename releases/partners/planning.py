@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from releases.editions import reading
+from releases.editions import interval_ends
 from releases.editions.canonical import instant
 from releases.editions.following import Entry, Position, follow
 
@@ -23,7 +23,7 @@ def plan() -> int:
     Two short queries when nothing has happened, whatever the number of endpoints.
     """
     now = timezone.now()
-    last = reading.last_end_until(now)
+    last = interval_ends.last_end_until(now)
     if last is None:
         return 0
     behind = Endpoint.objects.filter(state=Endpoint.State.ACTIVE, position_from__lte=last).order_by()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from releases.editions import reading
+from releases.editions import interval_ends
 from releases.editions.following import Entry, Position, follow
 from releases.editions.former import FormerAddress
 from releases.editions.models import Edition
@@ -36,7 +36,7 @@ def plan() -> int:
     both or neither, and the next step goes on from there.
     """
     now = timezone.now()
-    last = reading.last_end_until(now)
+    last = interval_ends.last_end_until(now)
     told = Told.objects.filter(pk=1).first()
     if told is None:
         Told.objects.get_or_create(pk=1, defaults={"position_from": now})

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from releases.authoring.models import DutyOfficer, Mission, User
-from releases.editions import acts, reading
+from releases.editions import acts, interval_ends, reading
 from releases.editions.duty import next_change, on_duty
 from tests.clock import Clock
 from tests.factories import in_each, make_mission
@@ -72,9 +72,9 @@ def test_the_next_end_knows_when_the_duty_changes(clock: Clock, administrator: U
     turn(mission, "Night desk", duty_from=begins, duty_until=ends)
     clock.set(acts.publish_imprint(mission=mission, by=administrator).public_from)
 
-    assert reading.next_end_after(clock.now) == begins
-    assert reading.next_end_after(begins) == ends
-    assert reading.next_end_after(ends) is None
+    assert interval_ends.next_end_after(clock.now) == begins
+    assert interval_ends.next_end_after(begins) == ends
+    assert interval_ends.next_end_after(ends) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from releases.authoring.models import User
-from releases.editions import acts, reading
+from releases.editions import acts, interval_ends, reading
 from releases.editions.models import Edition, JournalEntry
 from releases.editions.pins import Pin
 from releases.editions.verifying import verify
@@ -134,7 +134,7 @@ def test_a_planned_pin_is_called_off_where_it_would_begin(out: Any, clock: Clock
 
     assert (ended.public_from, ended.public_until) == (planned.public_from, planned.public_from)
     assert [led(at) for at in (planned.public_from, planned.public_from + HOUR)] == [shown.uid, shown.uid]
-    assert reading.next_end_after(clock.now) is None
+    assert interval_ends.next_end_after(clock.now) is None
 
 
 def test_a_pinned_release_that_is_withdrawn_leads_no_more(out: Any, clock: Clock, reviewer: User) -> None:
@@ -165,10 +165,10 @@ def test_the_next_end_knows_when_a_pin_begins_and_ends(out: Any, clock: Clock, r
     statement = out("statement")
     begins, ends = clock.now + HOUR, clock.now + 2 * HOUR
     acts.pin(editions=[statement], by=reviewer, at=begins)
-    assert reading.next_end_after(clock.now) == begins
+    assert interval_ends.next_end_after(clock.now) == begins
     clock.set(begins)
     acts.unpin(editions=[statement], by=reviewer, at=ends)
-    assert reading.next_end_after(clock.now) == ends
+    assert interval_ends.next_end_after(clock.now) == ends
 
 
 def test_the_journal_says_who_pinned_what_and_when(out: Any, clock: Clock, reviewer: User) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from releases.authoring.models import User
-from releases.editions import acts, known, reading
+from releases.editions import acts, interval_ends, known, reading
 from releases.editions.models import Edition
 from releases.editions.prepared import Prepared
 from tests.clock import Clock
@@ -77,7 +77,7 @@ def test_the_imprint_and_the_last_end(
     published: list[Edition], clock: Clock, administrator: User, django_assert_num_queries: Any
 ) -> None:
     ends = [end for edition in Edition.objects.all() for end in (edition.public_from, edition.public_until) if end]
-    assert reading.last_end_until(clock.now) == max(end for end in ends if end <= clock.now)
+    assert interval_ends.last_end_until(clock.now) == max(end for end in ends if end <= clock.now)
     assert reading.imprint_at(clock.now) is None
     imprint = acts.publish_imprint(mission=make_mission(), by=administrator)
     assert reading.imprint_at(clock.now) is None
@@ -86,7 +86,7 @@ def test_the_imprint_and_the_last_end(
         found = reading.imprint_at(clock.now)
     assert found == imprint
     assert (found.body, found.public_from) == (imprint.body, imprint.public_from)  # type: ignore[union-attr]
-    assert reading.last_end_until(clock.now) == imprint.public_from
+    assert interval_ends.last_end_until(clock.now) == imprint.public_from
 
 
 def test_a_sample_that_is_not_in_the_statement_is_refused() -> None:

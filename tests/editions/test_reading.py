@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from releases.authoring.models import Text, User
-from releases.editions import acts, reading
+from releases.editions import acts, interval_ends, reading
 from releases.editions.models import Edition
 from tests.clock import Clock
 from tests.factories import make_mission, make_release, publish, submit
@@ -87,16 +87,16 @@ def test_pages_of_a_list_have_no_gap_and_nothing_twice(press: Any, clock: Clock,
 def test_the_next_end_is_the_first_thing_that_opens_or_closes(
     press: Any, clock: Clock, author: User, reviewer: User, administrator: User
 ) -> None:
-    assert reading.next_end_after(clock.now) is None
+    assert interval_ends.next_end_after(clock.now) is None
     shown = press(make_release("statistic", by=author))[0]
     press(make_release("statistic", by=author), at=clock.now + dt.timedelta(hours=3))
-    assert reading.next_end_after(clock.now) == clock.now + dt.timedelta(hours=3)
+    assert interval_ends.next_end_after(clock.now) == clock.now + dt.timedelta(hours=3)
 
     acts.withdraw(editions=[shown], by=reviewer, reason=WHY, at=clock.now + dt.timedelta(hours=2))
-    assert reading.next_end_after(clock.now) == clock.now + dt.timedelta(hours=2)
+    assert interval_ends.next_end_after(clock.now) == clock.now + dt.timedelta(hours=2)
 
     acts.publish_imprint(mission=make_mission(), by=administrator, at=clock.now + dt.timedelta(hours=1))
-    assert reading.next_end_after(clock.now) == clock.now + dt.timedelta(hours=1)
+    assert interval_ends.next_end_after(clock.now) == clock.now + dt.timedelta(hours=1)
 
 
 def test_what_was_cancelled_is_no_end(press: Any, clock: Clock, author: User, reviewer: User) -> None:
@@ -104,8 +104,8 @@ def test_what_was_cancelled_is_no_end(press: Any, clock: Clock, author: User, re
 
     acts.cancel(editions=planned, by=reviewer)
 
-    assert reading.next_end_after(clock.now) is None
-    assert reading.changes(clock.now, clock.now + dt.timedelta(days=1)) == []
+    assert interval_ends.next_end_after(clock.now) is None
+    assert interval_ends.changes(clock.now, clock.now + dt.timedelta(days=1)) == []
 
 
 def test_an_address_remembers_who_had_it(press: Any, clock: Clock, author: User, reviewer: User) -> None:
@@ -141,7 +141,7 @@ def test_changes_of_one_instant_close_before_they_open(press: Any, clock: Clock,
     clock.tick(60)
     replace(release, author, reviewer, clock, summary="More.")
 
-    ends = [(change.event, change.edition.number) for change in reading.changes(start, clock.now)]
+    ends = [(change.event, change.edition.number) for change in interval_ends.changes(start, clock.now)]
 
     assert ends == [("opened", 1), ("closed", 1), ("opened", 2)]
 
@@ -155,8 +155,8 @@ def test_changes_between_two_instants_lead_from_one_state_to_the_other(
     press(make_release("statistic", by=author))
     replace(first, author, reviewer, clock, summary="More.")
 
-    before = reading.replay(reading.changes(early - dt.timedelta(days=9), early))
-    after = reading.replay(reading.changes(early, clock.now), before)
+    before = interval_ends.replay(interval_ends.changes(early - dt.timedelta(days=9), early))
+    after = interval_ends.replay(interval_ends.changes(early, clock.now), before)
 
     assert after == {(edition.uid, edition.language): edition.number for edition in reading.public(clock.now)}
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from releases.authoring.models import Mission, Release, Text, User
-from releases.editions import acts, reading
+from releases.editions import acts, interval_ends, reading
 from releases.editions.models import Change, Edition, Ending, Imprint, JournalEntry, Look, Submission
 from releases.editions.pins import Pin
 from releases.editions.verifying import verify
@@ -194,10 +194,10 @@ class Walker:
             state = public_at(moment)
             numbers = {(uid, language): number for uid, language, number, _digest in state}
             assert len(numbers) == len(state), f"Two editions of a release and language are public at {moment}"
-            replayed = reading.replay(reading.changes(START - dt.timedelta(days=1), moment))
+            replayed = interval_ends.replay(interval_ends.changes(START - dt.timedelta(days=1), moment))
             assert {(str(uid), language): n for (uid, language), n in replayed.items()} == numbers
         for moment in self._some({self.clock.now, *self._ends()}, 1):
-            ends = reading.next_end_after(moment)
+            ends = interval_ends.next_end_after(moment)
             assert ends is None or shown_at(ends - INSTANT) == shown_at(moment), f"An end was missed after {moment}"
         for edition in Edition.objects.exclude(change=Change.NEW).exclude(ended_as=Ending.CANCELLED):
             _follows_without_a_gap(edition)

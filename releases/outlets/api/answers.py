@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from releases.editions import holding, reading
+from releases.editions import holding, interval_ends
 from releases.editions.holding import Pack
 from releases.outlets.addresses import absolute
 from releases.outlets.answering import checked
@@ -86,8 +86,8 @@ class ApiView(APIView):
         """
         if at is not None and at > self.now:
             return None
-        last = reading.last_end_until(self.now)
-        expunged = reading.last_expunging() if past or at is not None else None
+        last = interval_ends.last_end_until(self.now)
+        expunged = interval_ends.last_expunging() if past or at is not None else None
         return max((end for end in (last, expunged) if end is not None), default=None)
 
     def options(  # type: ignore[override]  # DRF hands its own request, as to get()
