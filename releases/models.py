@@ -8,7 +8,7 @@ from releases.editions.former import FormerAddress
 from releases.editions.mentions import Mention
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry, Submission, SubmissionItem
 from releases.editions.pins import Pin
-from releases.editions.search.models import SearchEntry, Subject, SubjectSet
+from releases.editions.search.models import Description, Listed, SearchEntry, Subject, SubjectSet
 from releases.editions.shares import SharedOpening, SharedPage, SharedPreview
 from releases.notices.models import ReadUntil, StaffMail
 from releases.partners.early_access import EarlyAccess, EarlyText
@@ -21,6 +21,7 @@ __all__ = [  # noqa: PLE0604
     "Attempt",
     "Delivery",
     "Departure",
+    "Description",
     "Endpoint",
     "Acknowledgement",
     "EarlyAccess",
@@ -33,6 +34,7 @@ __all__ = [  # noqa: PLE0604
     "JournalEntry",
     "Key",
     "Letter",
+    "Listed",
     "MediaFile",
     "Mention",
     "Partner",

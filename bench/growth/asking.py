@@ -136,6 +136,8 @@ class Asking:
             "api: list, a word in a fifth": f"{api}&q=fifth",
             "api: detail": f"/api/v1/releases/{new.uid}/?language=en",
             "api: editions": f"/api/v1/releases/{new.uid}/editions/?language=en",
+            "api: topic": "/api/v1/topics/topic-of-0/",
+            "api: list of a topic, every language": "/api/v1/releases/?language=all&topic=topic-of-39",
             "api: people": "/api/v1/people/?language=en",
             "api: person": "/api/v1/people/person-of-0/",
             "api: changes, from the beginning": "/api/v1/changes/",

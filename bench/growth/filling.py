@@ -36,6 +36,7 @@ def fill(size: int) -> None:
     from django.utils import timezone
 
     from releases.editions import guards
+    from releases.editions.search import listed
     from tests.rules.multiplying import multiply
 
     with override_settings(RECORD_MARGIN_S=20):  # on a machine with much else to do
@@ -45,6 +46,7 @@ def fill(size: int) -> None:
         for batch in begun.batches(until=size):
             with transaction.atomic():
                 batch.pour()
+        listed.fill()
     for model in begun.office.beside:
         multiply(model, min(size // 4, MOST))
     guards.install()

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connections, transaction
 
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+).*? ON (\w+)", re.DOTALL)
+_WRITTEN = re.compile(r"INSERT INTO (releases_\w+)")
 _CONSTRAINT = re.compile(r"ALTER TABLE (\w+) ADD CONSTRAINT (\w+)")
 _FUNCTION = re.compile(r"FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*?)\$\$;", re.DOTALL)
 _CLOCK = re.compile(r"CREATE VIEW record_clock AS (.*)", re.DOTALL)
@@ -39,7 +40,8 @@ def _script(vendor: str) -> list[str]:
 
 def _tables(vendor: str) -> set[str]:
     sql = _sql(vendor)
-    return {table for _name, table in _TRIGGER.findall(sql)} | {table for table, _name in _CONSTRAINT.findall(sql)}
+    guarded = {table for _name, table in _TRIGGER.findall(sql)} | {table for table, _name in _CONSTRAINT.findall(sql)}
+    return guarded | set(_WRITTEN.findall(sql))
 
 
 def missing(using: str = "default") -> set[str]:

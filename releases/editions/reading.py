@@ -33,16 +33,28 @@ def law(at: dt.datetime) -> Q:
 
 
 class EditionQuerySet(models.QuerySet["EditionModel"]):
+    def along(self, relation: str, **where: str) -> "EditionQuerySet":
+        """Those that are in a list; what comes newest first is walked by the list's own index.
+
+        The relation is that of the list's rows: `edition`, and `released_at` as the edition has it, once for each.
+        """
+        rows = self.filter(**{f"{relation}__{name}": value for name, value in where.items()})
+        # Said of the same join: a second filter would make one of its own.
+        return rows.alias(listed_at=F(f"{relation}__released_at"), listed_edition=F(f"{relation}__edition_id"))
+
     def public(self, at: dt.datetime) -> "EditionQuerySet":
         return self.filter(law(at))
 
     def newest_first(self, *, before: tuple[dt.datetime, int] | None = None) -> "EditionQuerySet":
         """By first release, then id; `before` is the (released_at, id) of the last row of the page before."""
-        rows = self.order_by("-released_at", "-id")
+        listed = "listed_at" in self.query.annotations
+        released, key = ("listed_at", "listed_edition") if listed else ("released_at", "id")
+        rows = self.order_by(f"-{released}", f"-{key}")
         if before is not None:
             released_at, pk = before
             # One bound on the leading column for the index, one exact condition for ties.
-            rows = rows.from_bound(released_at__lte=released_at).exclude(released_at=released_at, id__gte=pk)
+            rows = rows.from_bound(**{f"{released}__lte": released_at})
+            rows = rows.exclude(released_at=released_at, id__gte=pk)
         return rows
 
     def from_bound(self, **bound: dt.datetime) -> "EditionQuerySet":

@@ -1,28 +1,17 @@
 """Whom and what the public editions name: as they say it, and as the card of a page about it shows it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from releases.editions.search import finding
+from releases.editions.search import describing, finding
 from releases.editions.search.models import Role
 
 from . import drawings
 
 Content = Mapping[str, Any]
-
-
-def said_of_person(slug: str, *, language: str, sets: Iterable[Any]) -> list[Content]:
-    """What the editions of a language say of a person, the newest first; `sets` are of `finding.treated`."""
-    return [
-        one
-        for treated in sets
-        if treated.body["language"] == language
-        for one in treated.body["people"]
-        if one["slug"] == slug
-    ]
 
 
 def card_of_person(said_of: list[Content], *, language: str, said: Content) -> drawings.Picture | None:
@@ -49,8 +38,8 @@ def card_of_topic(topic: Content, *, language: str, said: Content) -> drawings.P
 def card(name: str, slug: str, *, language: str, at: dt.datetime, said: Content) -> drawings.Picture | None:
     """As the page of one of the `people` or `topics` shows it; None where there is no such page. One query."""
     if name == "people":
-        sets = finding.treated(role=Role.PERSON, slug=slug, at=at)
-        said_of = said_of_person(slug, language=language, sets=sets)
+        described = describing.described(role=Role.PERSON, slug=slug, at=at)
+        said_of = [one.body for one in described if one.language == language]
         return card_of_person(said_of, language=language, said=said) if said_of else None
     newest = finding.Wanted(language, (language,), topic=slug).public(at).newest_first().first()
     if newest is None:

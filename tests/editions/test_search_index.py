@@ -12,9 +12,9 @@ from django.db import connection
 from releases.authoring.models import Text, User
 from releases.editions import acts
 from releases.editions.models import Edition
-from releases.editions.search import excerpts, finding, index
+from releases.editions.search import describing, excerpts, finding, index
 from releases.editions.search.folding import Term, found_in, may_be_in, terms
-from releases.editions.search.models import Role, SearchEntry, Subject, SubjectSet
+from releases.editions.search.models import Description, Role, SearchEntry, Subject, SubjectSet
 from releases.editions.search.words import words
 from tests.clock import Clock
 from tests.factories import make_office, make_person, make_release, make_topic, publish, submit
@@ -223,7 +223,8 @@ def test_writing_costs_the_same_however_many(out: Any, author: User, django_asse
     words().clear()
     SearchEntry.objects.all().delete()
     SubjectSet.objects.all().delete()
-    with django_assert_num_queries(6):
+    Description.objects.all().delete()
+    with django_assert_num_queries(9):
         index.write(editions)
 
 
@@ -234,13 +235,14 @@ def test_a_search_is_one_query(out: Any, clock: Clock, author: User, django_asse
             assert len(sought("word", clock, order=order, topic="").editions) == 3
 
 
-def test_the_sets_that_name_a_person_are_those_of_public_editions(out: Any, clock: Clock, author: User) -> None:
+def test_what_is_said_of_a_person_is_said_by_public_editions(out: Any, clock: Clock, author: User) -> None:
     office = make_office(make_person("rudolf"))
     spoken = {"speaker": office.person, "office": office}
     out(make_release("statement", by=author, **spoken), at=clock.now + dt.timedelta(hours=1))
-    assert finding.treated(role=Role.PERSON, slug="rudolf", at=clock.now) == []
+    assert describing.described(role=Role.PERSON, slug="rudolf", at=clock.now) == []
     clock.tick(3600)
-    assert len(finding.treated(role=Role.PERSON, slug="rudolf", at=clock.now)) == 1
+    [said] = describing.described(role=Role.PERSON, slug="rudolf", at=clock.now)
+    assert said.body["slug"] == "rudolf"
 
 
 def test_an_excerpt_shows_the_passage_that_has_the_most_of_what_was_sought(out: Any, author: User) -> None:

@@ -18,6 +18,7 @@ from bench.growth import asking, filling
 from releases.admin import long_lists
 from releases.editions import guards
 from releases.editions.parts import parts
+from releases.editions.search import listed
 from releases.outlets.site import sitemap
 from tests.clock import standing
 
@@ -47,6 +48,7 @@ def costs(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, l
         for size in (FEW, MANY):
             for batch in writing.batches(until=size):
                 batch.pour()
+            listed.fill()
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
             asked = asking.Asking()

@@ -19,7 +19,7 @@ from releases.editions.former import FormerAddress
 from releases.editions.mentions import Mention
 from releases.editions.models import Edition, EditionFile, Imprint, JournalEntry
 from releases.editions.pins import Pin
-from releases.editions.search.models import SearchEntry, Subject, SubjectSet
+from releases.editions.search.models import Description, Listed, SearchEntry, Subject, SubjectSet
 from releases.editions.shares import SharedOpening, SharedPage, SharedPreview
 
 ROOT = Path(settings.BASE_DIR)
@@ -33,6 +33,8 @@ READ_BY_OUTLETS = (
     SearchEntry,
     Subject,
     SubjectSet,
+    Description,
+    Listed,
     SharedPreview,
     SharedPage,
     SharedOpening,

@@ -31,8 +31,6 @@ Statement = tuple[str, list[Any]]
 _KINDS = ("briefing", "statement", "statistic", "media")
 _RANKED = 100
 _RANKED_BY_TITLE = 60
-# Subjects that many editions name, as far as this process has counted: they choose the way, and never the answer.
-_FREQUENT: set[tuple[tuple[str, ...], str, str]] = set()
 
 
 @dataclass(frozen=True)
@@ -52,28 +50,39 @@ class Wanted:
     terms: tuple[Term, ...] = ()
 
     def public(self, at: dt.datetime) -> EditionQuerySet:
-        """All that is public at an instant and asked for, whatever its words."""
-        return public(at).filter(self.condition("search__treats", walked=True))
+        """All that is public at an instant and asked for, whatever its words.
+
+        Of a subject, its list is walked: how many others there are, and how many of theirs, makes no difference.
+        """
+        if not self.subjects:
+            return public(at).filter(self._said() & self._released())
+        (role, slug), *others = self.subjects[::-1]
+        if len(self.languages) == 1:
+            of = {"language": self.languages[0], **({"kind": self.kind} if self.kind else {})}
+            rows = public(at).along("listed", role=role, slug=slug, **of)
+        else:
+            rows = public(at).along("listed", role=role, slug=slug).filter(self._said())
+        return rows.filter(self._released() & _naming_all("search__treats", others))
 
     def entries(self, at: dt.datetime) -> QuerySet[SearchEntry]:
         """The same, as entries of the index."""
-        return _public(at).filter(self.condition("treats"))
+        return public_entries(at).filter(self.condition("treats"))
 
-    def condition(self, treats: str, *, walked: bool = False, few: bool = False) -> Q:
-        """`walked`: of rows in the order of a list, which is gone along where many of them name what is asked for.
-
-        `few`: of rows that something else finds; each is asked.
-        """
-        asked = Q(language__in=self.languages)
-        asked &= Q(kind=self.kind) if self.kind else Q()
-        asked &= Q(released_at__gte=self.start) if self.start else Q()
-        asked &= Q(released_at__lt=self.end) if self.end else Q()
+    def condition(self, treats: str, *, few: bool = False) -> Q:
+        """`few`: of rows that something else finds; each is asked."""
+        asked = self._said() & self._released()
+        if few:
+            return asked & _naming_all(treats, self.subjects)
         for role, slug in self.subjects:
-            if few or (walked and (self.languages, role, slug) in _FREQUENT):
-                asked &= Q(Exists(Subject.objects.filter(of=OuterRef(treats), role=role, slug=slug)))
-            else:
-                asked &= Q(**{f"{treats}__in": _naming(role, slug)})
+            asked &= Q(**{f"{treats}__in": _naming(role, slug)})
         return asked
+
+    def _said(self) -> Q:
+        return Q(language__in=self.languages) & (Q(kind=self.kind) if self.kind else Q())
+
+    def _released(self) -> Q:
+        asked = Q(released_at__gte=self.start) if self.start else Q()
+        return asked & Q(released_at__lt=self.end) if self.end else asked
 
     @property
     def is_narrowed(self) -> bool:
@@ -125,11 +134,6 @@ def count(wanted: Wanted, *, at: dt.datetime, periods: Periods) -> Counts:
         return _counts(whole())
     key = (wanted, tuple(begun))
     known = settled.tallies.at(at, key, whole=whole, since=functools.partial(_moved, wanted, begun))
-    if not wanted.is_narrowed:
-        # Along the list as many rows are passed by for each as others name nothing of it: neither way takes more than
-        # the root of twenty times all.
-        twenty = 20 * known.marks.total()
-        _FREQUENT.update((wanted.languages, *of) for of, one in known.named.items() if one.number**2 > twenty)
     rows = [("mark", "", "", mark, number) for mark, number in known.marks.items()]
     return _counts([*rows, *((*of, one.name, one.newest, one.number) for of, one in known.named.items())])
 
@@ -186,15 +190,6 @@ def entitled(wanted: Wanted, *, at: dt.datetime, limit: int) -> EditionQuerySet:
     return public(at).filter(pk__in=ids).order_by("-pk").defer("content")
 
 
-def treated(*, role: Role, slug: str, at: dt.datetime) -> list[SubjectSet]:
-    """The sets of subjects, of public editions in every language, that name one, the newest first. One query.
-
-    All of them: an office that was held long ago, or a language seldom written, may stand in an old one alone.
-    """
-    sets = SubjectSet.objects.filter(subjects__role=role, subjects__slug=slug)
-    return list(sets.filter(Exists(_public(at).filter(treats=OuterRef("pk")))).order_by("-pk"))
-
-
 def registered(at: dt.datetime) -> list[tuple[str, str, str]]:
     """(language, role, slug) of each topic and person that a public edition in that language names.
 
@@ -211,7 +206,7 @@ def registered(at: dt.datetime) -> list[tuple[str, str, str]]:
 def registered_instead(role: Role, slug: str, *, at: dt.datetime) -> dict[str, str]:
     """By language the slug that took the place of one, where a public edition in that language names it. One query."""
     present = FormerAddress.objects.filter(role=role, slug=slug).values("leads_to")[:1]
-    named = Subject.objects.filter(Exists(_public(at).filter(treats=OuterRef("of"))))
+    named = Subject.objects.filter(Exists(public_entries(at).filter(treats=OuterRef("of"))))
     named = named.filter(role=role, slug=Subquery(present))
     return dict(named.values_list("language", "slug").distinct())
 
@@ -237,7 +232,15 @@ def _naming(role: Role, slug: str) -> Any:
     return SubjectSet.objects.filter(subjects__role=role, subjects__slug=slug).values("pk")
 
 
-def _public(at: dt.datetime) -> QuerySet[SearchEntry]:
+def _naming_all(treats: str, subjects: Iterable[tuple[Role, str]]) -> Q:
+    asked = Q()
+    for role, slug in subjects:
+        asked &= Q(Exists(Subject.objects.filter(of=OuterRef(treats), role=role, slug=slug)))
+    return asked
+
+
+def public_entries(at: dt.datetime) -> QuerySet[SearchEntry]:
+    """All that is public at an instant, as entries of the index."""
     if vantage.current() is None:
         return SearchEntry.objects.filter(law(at))
     return SearchEntry.objects.filter(edition__in=public(at).values("pk"))

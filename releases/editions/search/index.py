@@ -7,8 +7,9 @@ from django.db import transaction
 
 from ..canonical import digest_of
 from ..models import Edition
+from . import describing, listed
 from .folding import folded
-from .models import Role, SearchEntry, Subject, SubjectSet
+from .models import Description, Role, SearchEntry, Subject, SubjectSet
 from .texts import passages, subjects
 from .words import Worded, words
 
@@ -18,7 +19,8 @@ _ROLES = {Role.TOPIC: "topics", Role.PERSON: "people", Role.ORGANISATION: "organ
 
 
 def write(editions: Sequence[Edition]) -> None:
-    """Puts editions into the index that are not in it. At most six queries, however many they are."""
+    """Puts editions into the index that are not in it. At most nine queries, however many they are."""
+    describing.make_up()
     treated = {edition.pk: subjects(edition.body) for edition in editions}
     sets = _sets(treated.values())
     words().clear(list(treated))
@@ -30,8 +32,11 @@ def blank(edition: Edition) -> None:
     """Takes an edition out of the index, and what it treated, where no other edition treats the same."""
     words().clear([edition.pk])
     own = list(SearchEntry.objects.filter(pk=edition.pk).values_list("treats", flat=True))
+    said = Subject.objects.filter(of__in=own).exclude(description=None).values_list("description", flat=True)
+    told = list(said)
     SearchEntry.objects.filter(pk=edition.pk).delete()
     SubjectSet.objects.filter(pk__in=own, entries=None).delete()
+    describing.forget(told)
 
 
 def rebuild() -> int:
@@ -40,6 +45,7 @@ def rebuild() -> int:
         words().clear()
         SearchEntry.objects.all().delete()
         SubjectSet.objects.all().delete()
+        Description.objects.all().delete()
         count = 0
         for batch in _batches():
             write(batch)
@@ -56,6 +62,8 @@ def faults() -> Iterator[str]:
     for content in {treats: contents[treats] for treats in known.values()}.items():
         if members.get(content[0], set()) != _named(SubjectSet(content=content[1]).body):
             yield f"subjects {content[0]}: they differ from their content"
+    yield from describing.faults()
+    yield from listed.faults()
     for batch in _batches():
         wrong = words().differing([_worded(edition) for edition in batch])
         for edition in batch:
@@ -75,6 +83,8 @@ def rebuild_after_migrate(**_signal: Any) -> None:
     """For a record that is older than its index: after the migration that adds the index, it is filled."""
     if Edition.objects.filter(search=None, expunged_at=None).exists():
         rebuild()
+    else:
+        listed.make_up()
 
 
 def _batches() -> Iterator[list[Edition]]:
@@ -100,11 +110,13 @@ def _sets(contents: Iterable[str]) -> dict[str, int]:
     new = SubjectSet.objects.bulk_create(
         SubjectSet(digest=digest, content=content) for digest, content in wanted.items() if digest not in known
     )
-    Subject.objects.bulk_create(
+    named = [
         Subject(of=treated, role=role, slug=slug, name=name, language=treated.body["language"])
         for treated in new
         for role, slug, name in sorted(_named(treated.body))
-    )
+    ]
+    describing.describe(named)
+    Subject.objects.bulk_create(named)
     return known | {treated.digest: treated.pk for treated in new}
 
 

@@ -65,6 +65,34 @@ END $$;
 CREATE TRIGGER record_edition_moved AFTER UPDATE OF released_at, public_from, public_until ON releases_edition
     FOR EACH ROW EXECUTE FUNCTION record_edition_moved();
 
+CREATE OR REPLACE FUNCTION record_searchentry_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO releases_listed (edition_id, role, slug, language, kind, released_at)
+        SELECT NEW.edition_id, role, slug, NEW.language, NEW.kind, NEW.released_at
+        FROM releases_subject WHERE of_id = NEW.treats_id AND role <> 'organisation';
+    RETURN NULL;
+END $$;
+CREATE TRIGGER record_searchentry_insert AFTER INSERT ON releases_searchentry
+    FOR EACH ROW EXECUTE FUNCTION record_searchentry_insert();
+
+CREATE OR REPLACE FUNCTION record_searchentry_moved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.released_at <> OLD.released_at THEN
+        UPDATE releases_listed SET released_at = NEW.released_at WHERE edition_id = NEW.edition_id;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER record_searchentry_moved AFTER UPDATE OF released_at ON releases_searchentry
+    FOR EACH ROW EXECUTE FUNCTION record_searchentry_moved();
+
+CREATE OR REPLACE FUNCTION record_searchentry_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM releases_listed WHERE edition_id = OLD.edition_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER record_searchentry_delete AFTER DELETE ON releases_searchentry
+    FOR EACH ROW EXECUTE FUNCTION record_searchentry_delete();
+
 CREATE OR REPLACE FUNCTION record_never() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'record: % on % is never done', TG_OP, TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';

@@ -55,6 +55,21 @@ CREATE TRIGGER record_edition_moved AFTER UPDATE OF released_at, public_from, pu
         WHERE edition_id = NEW.id;
 END;
 
+CREATE TRIGGER record_searchentry_insert AFTER INSERT ON releases_searchentry BEGIN
+    INSERT INTO releases_listed (edition_id, role, slug, language, kind, released_at)
+        SELECT NEW.edition_id, role, slug, NEW.language, NEW.kind, NEW.released_at
+        FROM releases_subject WHERE of_id = NEW.treats_id AND role <> 'organisation';
+END;
+
+CREATE TRIGGER record_searchentry_moved AFTER UPDATE OF released_at ON releases_searchentry
+WHEN NEW.released_at <> OLD.released_at BEGIN
+    UPDATE releases_listed SET released_at = NEW.released_at WHERE edition_id = NEW.edition_id;
+END;
+
+CREATE TRIGGER record_searchentry_delete AFTER DELETE ON releases_searchentry BEGIN
+    DELETE FROM releases_listed WHERE edition_id = OLD.edition_id;
+END;
+
 CREATE TRIGGER record_edition_delete BEFORE DELETE ON releases_edition BEGIN
     SELECT RAISE(ABORT, 'record: an edition is never deleted');
 END;

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 from rest_framework.request import Request
 
-from releases.editions.search import finding
+from releases.editions.search import describing, finding
 from releases.editions.search.models import Role
 from releases.outlets.addresses import absolute
 
@@ -52,10 +52,8 @@ class Subject(ApiView):
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         self.asked()
         part = _PARTS[self.role]
-        sets = finding.treated(role=self.role, slug=slug, at=self.now)
-        said = [
-            (treated.body["language"], one) for treated in sets for one in treated.body[part] if one["slug"] == slug
-        ]
+        described = describing.described(role=self.role, slug=slug, at=self.now)
+        said = [(one.language, one.body) for one in described]
         if not said:
             raise Http404
         names: dict[str, str] = {}

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from releases.editions.search import finding
+from releases.editions.reading import EditionQuerySet, public
+from releases.editions.search import describing, finding
 from releases.editions.search.models import Role
 from releases.outlets import cursors
-from releases.outlets.named import card_of_person, said_of_person
+from releases.outlets.named import card_of_person
 
 from . import addresses, cards, dates, pictures
 from .cards import Since
@@ -61,14 +61,15 @@ def person(visit: Visit, slug: str) -> HttpResponse:
     except BadCursor:
         raise Http404 from None
     cursor = visit.request.GET.get("cursor")
-    sets = finding.treated(role=Role.PERSON, slug=slug, at=visit.at)
-    said = said_of_person(slug, language=visit.language, sets=sets)
+    described = describing.described(role=Role.PERSON, slug=slug, at=visit.at)
+    said = [one.body for one in described if one.language == visit.language]
     if not said:
         return moved(visit, Role.PERSON, slug, route="site:person")
-    wanted = finding.Wanted(visit.language, (visit.language,), person=slug).public(visit.at)
-    statements = wanted.filter(kind="statement").newest_first(before=before)[: PAGE_SIZE + 1]
-    briefings = wanted.filter(kind="briefing").newest_first()[:_BRIEFINGS]
-    rows = list(wanted.filter(Q(pk__in=statements.values("pk")) | Q(pk__in=briefings.values("pk"))).newest_first())
+    statements = _naming(visit, slug, "statement").newest_first(before=before)[: PAGE_SIZE + 1]
+    briefings = _naming(visit, slug, "briefing").newest_first()[:_BRIEFINGS]
+    # Each by its keys: of both at once a database would go along all that is public.
+    found = [public(visit.at).filter(pk__in=rows.values("pk")).order_by() for rows in (statements, briefings)]
+    rows = sorted(found[0].union(found[1]), key=lambda one: (one.released_at, one.pk), reverse=True)
     spoken = [edition for edition in rows if edition.kind == "statement"]
     shown = spoken[:PAGE_SIZE]
     here = reverse("site:person", args=[visit.language, slug])
@@ -76,9 +77,7 @@ def person(visit: Visit, slug: str) -> HttpResponse:
     return visit.render(
         "site/person.html",
         path=f"{here}?cursor={cursor}" if cursor else here,
-        alternates={
-            treated.body["language"]: reverse("site:person", args=[treated.body["language"], slug]) for treated in sets
-        },
+        alternates={one.language: reverse("site:person", args=[one.language, slug]) for one in described},
         title=said[0]["name"],
         preview=pictures.card(card_of_person(said, language=visit.language, said=visit.imprint.body)),
         biography=next((one["biography"] for one in said if one.get("biography")), ""),
@@ -93,6 +92,10 @@ def person(visit: Visit, slug: str) -> HttpResponse:
         first=here if cursor else "",
         next=f"{here}?cursor={last}" if last else "",
     )
+
+
+def _naming(visit: Visit, slug: str, kind: str) -> EditionQuerySet:
+    return finding.Wanted(visit.language, (visit.language,), kind=kind, person=slug).public(visit.at)
 
 
 def _offices(said: Iterable[Mapping[str, Any]], language: str) -> list[Office]:
