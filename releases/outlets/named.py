@@ -1,7 +1,7 @@
 """Whom and what the public editions name: as they say it, and as the card of a page about it shows it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from . import drawings
 Content = Mapping[str, Any]
 
 
-def card_of_person(said_of: list[Content], *, language: str, said: Content) -> drawings.Picture | None:
+def card_of_person(said_of: Sequence[Content], *, language: str, said: Content) -> drawings.Picture | None:
     """Name and latest office; `said` is the imprint's body. Gettext must be in the language."""
     newest = said_of[0]
     held = [one["office"] for one in said_of if one["office"]]

@@ -21,8 +21,8 @@ def described(*, role: Role, slug: str, at: dt.datetime) -> list[Description]:
     public = Exists(finding.public_entries(at).filter(treats=OuterRef("of")))
     saying = Subject.objects.filter(public, description=OuterRef("pk")).order_by("-of")
     rows = Description.objects.filter(role=role, slug=slug).annotate(last=Subquery(saying.values("of")[:1]))
-    last = {row: vars(row)["last"] for row in rows}
-    return sorted((row for row in last if last[row] is not None), key=lambda row: last[row], reverse=True)
+    said = [row for row in rows if vars(row)["last"] is not None]
+    return sorted(said, key=lambda row: int(vars(row)["last"]), reverse=True)
 
 
 def make_up() -> int:
