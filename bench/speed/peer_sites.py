@@ -3,7 +3,9 @@
 import hashlib
 import json
 import os
+import random
 import shutil
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -60,8 +62,15 @@ def _filled(name: str, content: Path) -> dict[str, Any]:
     return said
 
 
-def frames(name: str, *, article: int, listing: int) -> None:
-    """So many bytes of standing words around each page, so that what goes over the wire is as long as ours."""
+def frames(name: str, *, article: int, listing: int, packed: int = 0) -> None:
+    """So many bytes around each page that what goes over the wire is as long as ours.
+
+    `packed`: how many of them the article has in gzip. Of letters by chance three quarters are left, of words that
+    come again nothing.
+    """
     for page, length in (("article", article), ("list", listing)):
-        words = ("The press section of the Embassy. " * (length // 34 + 1))[: max(0, length - 40)]
+        letters = random.Random(8).choices(string.ascii_letters, k=packed * 4 // 3 if page == "article" else 0)
+        words = ("".join(letters) + " " + "The press section of the Embassy. " * (length // 34 + 1))[
+            : max(0, length - 40)
+        ]
         (BUILD / name / f"frame_{page}.html").write_text(f"<footer><p>{words}</p></footer>" if words else "")

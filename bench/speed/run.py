@@ -49,6 +49,7 @@ LIMITS = (
     Limit("page", "our page, kept", "nginx, the page", 0.40),
     Limit("page", "our page, kept, gzip", "nginx, the page, gzip", 0.40),
     Limit("page", "our page, kept", "Wagtail with wagtail-cache", 7),
+    Limit("page", "our page, kept, gzip", "Wagtail with wagtail-cache, gzip", 7),
     Limit("page", "our 304", "nginx, 304", 0.5),
     Limit("page", "our page, cold", "Wagtail, the page", 8),
     Limit("page", "our page, cold", "feincms3, the page", 2),
@@ -129,19 +130,26 @@ def _subjects(running: Servers, nginx: str, content: dict[str, Any], filled: dic
     yield "media", Subject("our picture, through the gate", f"{kept}{picture}")
     yield "media", Subject("our picture, by X-Accel", f"{limit}{picture}")
     if filled:
-        yield from _of_peers(running, filled, page=len(page), listing=len(listing))
+        yield from _of_peers(running, filled, page=page, listing=len(listing))
 
 
-def _of_peers(running: Servers, filled: dict[str, Any], *, page: int, listing: int) -> Any:
+def _of_peers(running: Servers, filled: dict[str, Any], *, page: bytes, listing: int) -> Any:
     for name in filled:
         bare = running.peer(name, ready=_PEER_PAGE)
-        own = [len(fetch(f"{bare}{path}")[2]) for path in (_PEER_PAGE, _PEER_LIST)]
-        before = [(BUILD / name / f"frame_{kind}.html").stat().st_size for kind in ("article", "list")]
-        peer_sites.frames(name, article=page - own[0] + before[0], listing=listing - own[1] + before[1])
+        own = [fetch(f"{bare}{path}")[2] for path in (_PEER_PAGE, _PEER_LIST)]
+        before = [(BUILD / name / f"frame_{kind}.html").read_bytes() for kind in ("article", "list")]
+        peer_sites.frames(
+            name,
+            article=len(page) - len(own[0]) + len(before[0]),
+            listing=listing - len(own[1]) + len(before[1]),
+            packed=_packed(page) - _packed(own[0].replace(before[0], b"")),
+        )
     wagtail = running.peer("wagtail", ready=_PEER_PAGE)
     cached = running.peer("wagtail", ready=_PEER_PAGE, PRESS_CACHED="1")
     feincms3 = running.peer("feincms3", ready=_PEER_PAGE)
-    print(f"our page {page} bytes, Wagtail's {len(fetch(f'{wagtail}{_PEER_PAGE}')[2])}, ", end="")
+    packed = len(fetch(f"{cached}{_PEER_PAGE}", **GZIP)[2])
+    print(f"in gzip our page {_packed(page)} bytes, Wagtail's {packed}")
+    print(f"our page {len(page)} bytes, Wagtail's {len(fetch(f'{wagtail}{_PEER_PAGE}')[2])}, ", end="")
     print(f"feincms3's {len(fetch(f'{feincms3}{_PEER_PAGE}')[2])}; our list {listing}, ", end="")
     print(f"Wagtail's {len(fetch(f'{wagtail}{_PEER_LIST}')[2])}, feincms3's {len(fetch(f'{feincms3}{_PEER_LIST}')[2])}")
     detail = f"{_PEER_API}{filled['wagtail']['detail']}/"
@@ -149,11 +157,16 @@ def _of_peers(running: Servers, filled: dict[str, Any], *, page: int, listing: i
     print(f"Wagtail's API: {sizes} bytes")
     yield "page", Subject("Wagtail, the page", f"{wagtail}{_PEER_PAGE}", connections=FEW)
     yield "page", Subject("Wagtail with wagtail-cache", f"{cached}{_PEER_PAGE}")
+    yield "page", Subject("Wagtail with wagtail-cache, gzip", f"{cached}{_PEER_PAGE}", GZIP)
     yield "page", Subject("feincms3, the page", f"{feincms3}{_PEER_PAGE}", connections=FEW)
     yield "page", Subject("Wagtail, the list", f"{wagtail}{_PEER_LIST}", connections=FEW)
     yield "page", Subject("feincms3, the list", f"{feincms3}{_PEER_LIST}", connections=FEW)
     yield "api", Subject("Wagtail's API, detail", f"{wagtail}{detail}", connections=FEW)
     yield "api", Subject("Wagtail's API, list of 20", f"{wagtail}{_PEER_API_LIST}", connections=FEW)
+
+
+def _packed(page: bytes) -> int:
+    return len(gzip.compress(page, compresslevel=6, mtime=0))
 
 
 def _files(page: bytes, picture: bytes) -> Path:

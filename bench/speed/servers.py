@@ -93,7 +93,8 @@ class Servers:
         command += ["--workers", "2", "--blocking-threads", str(threads), "--no-access-log", "--log-level", "warning"]
         command.append(target)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("EMBASSY_", "DATABASE_"))}
-        return self.up(name, command, port, ready, cwd=folder, env={**kept, "PORT": str(port), **environment})
+        given = {"PORT": str(port), "_RJEM_MALLOC_CONF": "narenas:2"}  # as ours is served, and all the others alike
+        return self.up(name, command, port, ready, cwd=folder, env={**kept, **given, **environment})
 
     def ours(self, name: str, *, ready: str, threads: int = MANY_THREADS, **environment: str) -> str:
         settings = {

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from releases.management.commands import serve
 from tests.prepare import tool
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +62,13 @@ def test_what_is_started_is_what_the_server_knows() -> None:
     options = set(re.findall(r"--[a-z-]+", f"{unit} {image}"))
     assert "--workers-kill-timeout" in options
     assert [option for option in sorted(options) if not re.search(rf"{option}\b", helped)] == []
+
+
+def test_the_server_gets_its_allocator_set_wherever_it_is_started() -> None:
+    name, value = serve.ALLOCATOR
+    said = f"{name}={value}"
+    assert f"Environment={said}\n" in UNITS[-2].read_text()
+    assert f"ENV {said}\n" in (DEPLOY / "Containerfile").read_text()
 
 
 def compose() -> dict[str, Any]:

@@ -33,7 +33,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    *(["wagtailcache.cache.UpdateCacheMiddleware"] if CACHED else []),
+    # Below what keeps the page: it is packed once.
+    *(["wagtailcache.cache.UpdateCacheMiddleware", "django.middleware.gzip.GZipMiddleware"] if CACHED else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
