@@ -22,12 +22,13 @@ from releases.outlets.mail import sending as mail
 from releases.outlets.purging import Purger
 from releases.outlets.webhooks.sending import Sender, forget
 from releases.partners.forgetting import forget_readers
-from releases.running import beating
+from releases.running import beating, surveying
 from releases.subscribers import subscribing
 
 _PAUSE_S = 1.0
 _SWEEP_S = 3600.0
 _COUNT_S = 60.0
+_SURVEY_S = 24 * 3600.0
 # On a busy machine the site goes first.
 _YIELDS = 5
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         self.beats_at = time.monotonic()
         self.sweeps_at = time.monotonic()
         self.counts_at = time.monotonic()
+        self.surveys_at = time.monotonic()
         if not settings.MAIL_IS_SENT:
             self.stdout.write("EMBASSY_EMAIL_URL is not set: no mail goes out.")
         for name in (signal.SIGINT, signal.SIGTERM):
@@ -71,7 +73,7 @@ class Command(BaseCommand):
 
     def _work(self) -> int:
         sending = (self.webhooks.deliver, make_waiting, deliver, self.mail.deliver)
-        jobs = (self._beaten, *sending, self._swept, self._counted)
+        jobs = (self._beaten, *sending, self._swept, self._counted, self._surveyed)
         return sum(self._done(job) for job in jobs)
 
     def _done(self, job: Callable[[], int]) -> int:
@@ -101,6 +103,12 @@ class Command(BaseCommand):
         if time.monotonic() >= self.counts_at:
             self.counts_at = time.monotonic() + _COUNT_S
             recount_stale(at=timezone.now())
+        return 0
+
+    def _surveyed(self) -> int:
+        if time.monotonic() >= self.surveys_at:
+            self.surveys_at = time.monotonic() + _SURVEY_S
+            surveying.survey()
         return 0
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
