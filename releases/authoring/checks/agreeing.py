@@ -2,50 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import own_name
-from .context import Context
-from .figures import DURATIONS, amount, elided, is_said, numbers_of, same_unit, unit
+from . import pairing
+from .context import Context, Observed
+from .figures import is_the_figure
 from .finding import Finding, Place, Side, Words
-from .labels import labels
+from .measuring import DURATIONS, numbers_of, unit
 from .numbers import Number
+from .pairing import Said, as_certain, is_loose, is_same, matters, pairs, unshared
 from .passages import Passage, Read
 from .registry import check
 from .scripts import spoken_in
 
 # Of the passages that changed, as many as one takes in.
 _SHOWN = 5
-# Days and years in words: “within two hours” is elsewhere “за пару часов”.
-_SHORT = 10
 # A group of passages that say the same in two languages: a field, or a block of the body.
 _Group = tuple[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    number: Number
-    passage: Passage
-    # The money that its sentence named before it.
-    money: frozenset[str] = frozenset()
-
-    @property
-    def amount(self) -> tuple[Fraction, Fraction | None]:
-        high = self.number.high
-        return amount(self.number), None if high is None else Fraction(high)
-
-    @property
-    def ends(self) -> frozenset[Fraction]:
-        """Both of a range, which another language may well tell apart: from 8 to 10 percent."""
-        low, high = self.amount
-        return frozenset({low} if high is None else {low, high})
-
-    @property
-    def place(self) -> Place:
-        return self.passage.at(self.number.start, self.number.end)
 
 
 def _groups(text: Read, *, by_block: bool) -> dict[_Group, list[Passage]]:
@@ -73,43 +48,30 @@ def _pairs(source: Read, text: Read) -> Iterator[tuple[list[Passage], list[Passa
         yield theirs.get(key, []), ours.get(key, [])
 
 
-def _statistics(passages: list[Passage], language: str) -> list[_Said]:
-    return [
-        _Said(number, passage, elided(passage.text, number, language))
-        for passage in passages
-        for number in numbers_of(passage.text, spoken_in(passage.text, language))
-        if number.is_statistic
-    ]
-
-
-def _matters(one: _Said) -> bool:
-    """What the other language has to say as well: neither a small count in words, nor a house, nor a short time."""
-    number = one.number
-    in_words = not any(letter.isdigit() for letter in number.text)
-    short = in_words and unit(number) in DURATIONS and number.value <= _SHORT and number.high is None
-    return is_said(number) and not short and not labels(one.passage.text, number)
-
-
-@check("languages.figures", _("Figures in every language"), severity="warning", per="release")
+@check("languages.figures", _("Figures in every language"), severity="warning", per="release", reads=("observed",))
 def figures(context: Context) -> Iterator[Finding]:
     source = context.source
     for text in context.texts:
         if source is None or text is source:
             continue
+        observed = context.observed.get(text.language, ())
         for theirs, ours in _pairs(source, text):
             if theirs and ours:
-                yield from _figures(source, text, theirs, ours)
+                yield from _figures(source, text, theirs, ours, observed)
                 yield from _dates(source, text, theirs, ours)
 
 
-def _figures(source: Read, text: Read, theirs: list[Passage], ours: list[Passage]) -> Iterator[Finding]:
-    said, here = _statistics(theirs, source.language), _statistics(ours, text.language)
-    missing = [one for one in said if _matters(one) and not _among(one, here)]
-    extra = [one for one in here if _matters(one) and not _among(one, said)]
-    for one in here:
-        same = [other for other in said if _is(one, other)]
-        certain = _matters(one) and unit(one.number) not in DURATIONS
-        if same and certain and all(other.number.qualifier != one.number.qualifier for other in same):
+def _figures(
+    source: Read, text: Read, theirs: list[Passage], ours: list[Passage], observed: tuple[Observed, ...]
+) -> Iterator[Finding]:
+    there, here = pairing.Side(theirs, source.language), pairing.Side(ours, text.language)
+    missing, extra = unshared(there, here)
+    for one in here.said:
+        same = [other for other in there.said if is_same(one, other)]
+        certain = matters(one) and unit(one.number) not in DURATIONS and not any(map(is_loose, (one, *same)))
+        # Where it is said as the figure does, it is the source that is asked about.
+        cited = any(is_the_figure(one.number, row) and row.qualifier == one.number.qualifier for row in observed)
+        if same and certain and not cited and not any(as_certain(one, other) for other in same):
             yield _differs(
                 source,
                 text,
@@ -118,20 +80,19 @@ def _figures(source: Read, text: Read, theirs: list[Passage], ours: list[Passage
                 message=_("“%(here)s” is said with another certainty than “%(there)s” in %(language)s."),
                 hint=_("Say about, at least, more than in both, or in neither."),
             )
-    for one in list(extra):
-        fitting = next((other for other in missing if same_unit(unit(one.number), unit(other.number))), None)
-        fitting = fitting or next((other for other in missing if one.amount == other.amount), None)
-        if fitting:
-            missing.remove(fitting)
-            extra.remove(one)
-            yield _differs(
-                source,
-                text,
-                one,
-                fitting,
-                message=_("It says “%(here)s” where %(language)s says “%(there)s”."),
-                hint=_("Put right whichever is wrong."),
-            )
+    for one, other in list(pairs(missing, extra)):
+        missing.remove(other)
+        extra.remove(one)
+        yield _differs(
+            source,
+            text,
+            one,
+            other,
+            message=_("It says “%(here)s” where %(language)s says “%(there)s”."),
+            hint=_("Put right whichever is wrong."),
+        )
+    # A few of something, and shares in words, are said in so many ways that they are compared with one another alone.
+    missing, extra = ([one for one in left if not (one.is_few or one.number.ratio)] for left in (missing, extra))
     for one in extra:
         yield Finding(
             text.uid,
@@ -157,31 +118,7 @@ def _figures(source: Read, text: Read, theirs: list[Passage], ours: list[Passage
         )
 
 
-def _is(one: _Said, other: _Said) -> bool:
-    return one.amount == other.amount and _fit(one, other)
-
-
-def _fit(one: _Said, other: _Said) -> bool:
-    """Units that agree; a time or an age may stand without its word: from ten days to four, aged 18 to 35."""
-    units = {unit(one.number), unit(other.number)}
-    if (
-        same_unit(unit(one.number), unit(other.number))
-        or unit(one.number) in other.money
-        or unit(other.number) in one.money
-    ):
-        return True
-    return "1" in units and bool(units & DURATIONS)
-
-
-def _among(one: _Said, others: list[_Said]) -> bool:
-    fitting = [other for other in others if _fit(one, other)]
-    if any(one.amount == other.amount for other in fitting):
-        return True
-    ranges = any(other.number.high is not None for other in [one, *fitting])
-    return ranges and one.ends <= frozenset().union(*(other.ends for other in fitting))
-
-
-def _differs(source: Read, text: Read, here: _Said, there: _Said, *, message: Words, hint: Words) -> Finding:
+def _differs(source: Read, text: Read, here: Said, there: Said, *, message: Words, hint: Words) -> Finding:
     return Finding(
         text.uid,
         text.language,
@@ -220,13 +157,13 @@ def _dates(source: Read, text: Read, theirs: list[Passage], ours: list[Passage])
             )
 
 
-def _parts(passages: list[Passage], language: str, kinds: tuple[str, ...], part: object) -> dict[str, _Said]:
-    found: dict[str, _Said] = {}
+def _parts(passages: list[Passage], language: str, kinds: tuple[str, ...], part: object) -> dict[str, Said]:
+    found: dict[str, Said] = {}
     for passage in passages:
         for number in numbers_of(passage.text, spoken_in(passage.text, language)):
             key = part(number) if number.kind in kinds and number.low is None else ""  # type: ignore[operator]
             if key:
-                found.setdefault(key, _Said(number, passage))
+                found.setdefault(key, Said(number, passage, language))
     return found
 
 

@@ -20,37 +20,60 @@ _EN_GERUNDS = r"reaching|raising|bringing|increasing|expanding|boosting|achievin
 # What is to be reached.
 _AIMED = {
     "en": rf"\b(?:targets?|targeted|goals?|aims?|aimed|aiming|objectives?|plans?|planned|ambitions?|ambitious"
-    rf"|hopes?|hoped|intends?|intended|expects?|expected|forecasts?|projects|projected|projection|potential|anticipated|seeks?"
-    rf"|campaigns?|the next|drive|initiatives?|programmes?"
-    rf"|wants?|will|would|should|could|shall|may|might|must|set to|needs? to|pledged?|commit(?:ted|ment)?"
+    rf"|hopes?|hoped|intends?|intended|expects?|expected|forecasts?|projects|projected|projection|potential"
+    rf"|anticipated|seeks?|campaigns?|the next|drive|initiatives?|programmes?|foreseen|envisag(?:ed|es)|provided for"
+    rf"|stipulated|scheduled|due|propos(?:e|es|ed|al|als)|(?:is|are|was|were) (?:still )?to|wants?|will|would|should"
+    rf"|could|shall|may|might|must|set to|needs? to|pledged?|commit(?:ted|ment)?"
     rf"|to (?:\w+ly )?(?:{_EN_VERBS})|(?:of|at|for|on|towards?) (?:{_EN_GERUNDS})|by (?:the end of )?20\d\d)\b",
-    "ru": r"\b(?:цел[ьиея]\w*|план\w*|задач\w*|намер\w*|ожида\w*|прогноз\w*|потенциал\w*|будет|будут|будем|должн?[аоы]?"
+    "ru": r"\b(?:цел[ьиея]\w*|(?:за)?план\w*|предл[оа][жг]\w*|предусм\w*|намеч\w*|предпола\w*"
+    r"|обеща\w*|надежд\w*|задач\w*|намер\w*|ожида\w*|прогноз\w*|потенциал\w*|будет|будут|будем|должн?[аоы]?"
     r"|должен|предстоит|стрем\w*|рассчит\w*|надее\w*|можно|может|могут|до конца"
     r"|в (?:следующ|будущ|ближайш)\w+|\w*(?:работают|явятся|явится|кроются|кроется|чнётся|чнутся|строят|танут|танет)"
     r"|достигнет|составит|вырастет|превысит|кампани\w+|программ\w+|к (?:концу )?20\d\d|достичь|достигнуть"
     r"|достижени\w*|довести|доведени\w*|увеличить|нарастить|повысить|поднять|расширить|удвоить|превысить|выйти)\b",
-    "kk": r"\b(?:мақсат\w*|жоспар\w*|міндет\w*|ниет\w*|күт[іе]\w*|болжа\w*|әлеует\w*|үміт\w*|жеткіз\w*|жету\w*|жетуі\w*"
-    r"|арттыру\w*|ұлғайту\w*|көбейту\w*|көтеру\w*|тиіс\w*|көзде\w*|болады|керек|қажет|мүмкін|науқан\w*|бағдарлама\w*|\w+(?:мақ|мек|бақ|бек|пақ|пек)"
+    "kk": r"\b(?:мақсат\w*|жоспар\w*|ұсын\w*|уәде\w*|міндет\w*|ниет\w*|күт[іе]\w*|болжа\w*"
+    r"|әлеует\w*|үміт\w*|жеткіз\w*|жету\w*|жетуі\w*"
+    r"|арттыру\w*|ұлғайту\w*|көбейту\w*|көтеру\w*|тиіс\w*|көзде\w*|болады|керек|қажет|мүмкін|науқан\w*"
+    r"|бағдарлама\w*|\w+(?:мақ|мек|бақ|бек|пақ|пек)"
     r"|20\d\d жылға (?:қарай|дейін))\b",
-    "ur": r"(?:ہدف|اہداف|مقصد|منصوب|ارادہ|توقع|متوقع|امکان|پہنچانا|پہنچانے|پہنچانی|بڑھانا|بڑھانے|بڑھا کر|حاصل کرن|چاہ"
+    "ur": r"(?:ہدف|اہداف|مقصد|منصوب|تصور|مقرر|مطلوب|امید|تجویز|وعد[ہے]|طے (?:ہے|ہیں|پا)|ارادہ|توقع|متوقع|امکان"
+    r"|پہنچانا|پہنچانے|پہنچانی|بڑھانا|بڑھانے|بڑھا کر|حاصل کرن|چاہ"
     r"|\bگا\b|\bگی\b|\bگے\b|ہوگ[ایے]|ہونگ|جائیگ|جائینگ|کریگ|کرینگ"
-    r"|لے جان|ضرورت|صلاحیت|کرنا ہے|کرنے کا|خواہ|سکتا|سکتی|سکتے|مہم|پروگرام)",
+    r"|لے جان|ضرورت|صلاحیت|کرنا ہے|کرنے کا|خواہ|سکتا|سکتی|سکتے|مہم|پروگرام"
+    r"|20\d\d (?:کے آخر )?تک|ہونے ہیں|ہونی ہ|ہونا ہے|کرنے ہیں|کرنی ہ)",
 }
 # What is, or was.
 _FACT = {
     "en": r"\b(?:reached|amount(?:s|ed) to|total(?:s|led|ed)|st(?:ands|ood) at|was|were|is|are|hit|exceeded"
-    r"|exceeds|surpassed|achieved|attained|grew|rose|increased|crossed|came to|comes to|has|have|had)\b",
+    r"|exceeds|surpassed|achieved|attained|grew|rose|increased|crossed|came to|comes to|has|have|had|[a-z]{3,}ed"
+    r"|gave|built|sent|took|brought|made|came|went|won|spent|sold|bought|paid|drew|saw|held|began|became|employs|serves|produces"
+    r"|treats)\b",
     "ru": r"\b(?:достиг(?:ла|ло|ли)?|составил\w*|составля[ею]т|вырос\w*|рав[её]н|равн[аоы]|превысил\w*|превышает"
-    r"|увеличил(?:ся|ась|ось|ись)|насчитыва\w+|был[аои]?|возрос\w*|повысил\w*|вышел|вышла)\b",
-    "kk": r"\b(?:жетті|жетіп|жеткен|құрады|құрайды|құраған|болды|болған|асты|асып|өсті|өсіп|артты|тең|ұлғайды)\b",
+    r"|увеличил(?:ся|ась|ось|ись)|насчитыва\w+|был[аои]?|возрос\w*|повысил\w*|вышел|вышла"
+    r"|(?:по|со|вы|за|на|про|при|под|от|до|ра[зс]|во[зс]|у|об|из|пере|с|в)\w{2,}"
+    r"(?:[иаяеыу]л[аои]?|[аиое]н[аоы]|ёл|[аеё]но)(?:с[ья])?"
+    r"|работает|работают|действуют|обслужива\w+|производ\w+)\b",
+    "kk": r"\b(?:жетті|жетіп|жеткен|құрады|құрайды|құраған|болды|болған|асты|асып|өсті|өсіп|артты|тең|ұлғайды)\b"
+    # The past of a verb, at the end of its clause; of those in -а- only what cannot be the present.
+    r"|(?:\w{2,}(?:(?<![йае])(?:ды|ді)|ты|ті)"
+    r"|(?:жина|жаса|қара|баста|аяқта|төле|\w{3,}(?<=[бгғджзйкқлмнңпрстшу])(?:ла|ле|да|де))(?:ды|ді))\s*[.,;:»]",
     "ur": r"(?:پہنچ گ|پہنچ چک|پہنچی|پہنچا ہے|رہی|رہا|رہے|ہو گئی|ہو گیا|ہوئی"
-    r"|ہوا(?! (?:سے|کی|کے|اور)\b)|بنتی ہے|بنتا ہے|تھی|تھا|تجاوز کر)",
+    r"|ہوا(?! (?:سے|کی|کے|اور)\b)|بنتی ہے|بنتا ہے|تھی|تھا|تجاوز کر|چک[اےی] ہ"
+    r"|(?:کیے|کیا|دیے|دیا|کی|ہوئے|گئے|گئی|گیا)(?: ہیں?| ہے)?\s*[۔،؛]"
+    r"|نے \w.{0,80}(?:کیے|کیا|دیے|دیا|کی)\b)",
+}
+# What stands for “is”, and tells a fact where nothing else tells of an aim.
+_COPULA = {
+    "en": r"(?!)",
+    "ru": r"[—–]\s+(?:\w+\s+){0,3}\d",
+    "kk": r"[—–]\s+(?:\w+\s+){0,2}\d",
+    "ur": r"(?:ہے|ہیں)\s*[۔،؛]",
 }
 _CLAUSE = {
-    "en": r"[;:—–]|,\s+(?:and|but|while|whereas|yet)\b|\s(?:and|but|while|whereas)\s",
-    "ru": r"[;:]|,\s*(?:а|но|и|однако|тогда как|при этом|хотя)\s|\s(?:и|а|но)\s",
+    "en": r"[;:—–]|\bthat\b|,\s+(?:and|but|while|whereas|yet)\b|\s(?:and|but|while|whereas)\s",
+    "ru": r"[;:]|,\s*(?:что|а|но|и|однако|тогда как|при этом|хотя)\s|\s(?:и|а|но)\s",
     "kk": r"[;:]|,\s*|\s(?:және|ал|бірақ)\s",
-    "ur": r"[؛:]|،\s*|\s(?:اور|جبکہ|لیکن|مگر)\s",
+    "ur": r"[؛:]|،\s*|\s(?:کہ|اور|جبکہ|لیکن|مگر)\s",
 }
 # A goal named right before a number that it is said to be.
 _GOAL = {
@@ -81,6 +104,7 @@ def _compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
 
 
 _AIMED_AT, _IS, _PARTED, _GOAL_IS = _compiled(_AIMED), _compiled(_FACT), _compiled(_CLAUSE), _compiled(_GOAL)
+_IS_SO = _compiled(_COPULA)
 _NOT_BEFORE, _NOT_AFTER = _compiled(_NOT_THE_GOAL_BEFORE), _compiled(_NOT_THE_GOAL_AFTER)
 
 
@@ -91,6 +115,9 @@ def targets(context: Context) -> Iterator[Finding]:
         observed = context.observed.get(text.language, ())
         for passage, number in stated(text, context):
             equal = [one for one in observed if is_the_figure(number, one)]
+            if number.kind == "range" and len({one.value for one in equal}) == 1:
+                # Of a range one end alone: open 10–18.
+                continue
             natures = {one.nature == "target" for one in equal}
             if natures == {True} and not _is_aimed_at(passage.text, number, text.language):
                 yield _finding(
@@ -113,7 +140,8 @@ def targets(context: Context) -> Iterator[Finding]:
 
 
 def _is_aimed_at(text: str, number: Number, language: str) -> bool:
-    """By its own clause where that states something; else by the sentence."""
+    """By its own clause where that states something; else by the sentence. What is neither aimed at nor a fact by any
+    word is left alone: a plan has more words than a list."""
     start, end = sentence_at(text, number.start)
     cuts = [cut for cut in _PARTED[language].finditer(text, start, end) if not cut.end() > number.start >= cut.start()]
     begins = max([cut.end() for cut in cuts if cut.end() <= number.start], default=start)
@@ -121,12 +149,14 @@ def _is_aimed_at(text: str, number: Number, language: str) -> bool:
     clause = text[begins:stops]
     if _AIMED_AT[language].search(clause):
         return True
-    if _IS[language].search(text, begins, number.start if language in {"en", "ru"} else stops):
+    # The verb stands behind the number, and the mark that ends the clause behind the verb.
+    if _IS[language].search(text, begins, number.start if language in {"en", "ru"} else min(stops + 1, end)):
         return False
     if start and _OF_THESE[language].match(text[start:end]):
         # Of these, 1.5 million are mangroves: parts of what the sentence before aims at.
         start, _end = sentence_at(text, max(len(text[:start].rstrip()) - 1, 0))
-    return bool(_AIMED_AT[language].search(text[start:end]))
+    told = any(pattern[language].search(text, begins, min(stops + 1, end)) for pattern in (_IS, _IS_SO))
+    return bool(_AIMED_AT[language].search(text[start:end])) or not told
 
 
 # Where a sentence goes on from the one before.

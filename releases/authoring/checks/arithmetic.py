@@ -10,13 +10,15 @@ from itertools import pairwise
 from django.utils.translation import gettext_lazy as _
 
 from .context import Context
-from .figures import amount, is_said, numbers_of, same_unit, unit
-from .finding import Finding
+from .finding import Finding, Side
+from .measuring import DURATIONS, amount, is_of_one_unit, is_said, numbers_of, same_unit, unit
 from .numbers import Number
 from .passages import Passage, Read, sentences
 from .registry import check
+from .relating import MARKED, are_of_one, is_the_rest
+from .unsourced import is_bare_decimal
 
-_WHOLE = Fraction(100)
+_WHOLE, HARDLY = Fraction(100), 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +57,6 @@ def _last_place(value: Decimal) -> Fraction:
     return Fraction(10) ** int(value.normalize().as_tuple().exponent)
 
 
-_GREW = {
-    "en": r"\b(?:grew|grow|ris|rose|increas|up by|fell|fall|decreas|declin|drop|down by|doubl|gain|surg|shrank|higher"
-    r"|lower)",
-    "ru": r"\b(?:вырос|рост|увелич|возрос|повыс|прирост|сниз|сократ|упал|уменьш|больше|меньше|выше|ниже)",
-    "kk": r"\b(?:өс|артты|арту|ұлғай|көбей|төменде|азай|қысқар|жоғары)",
-    "ur": r"(?:اضاف|بڑھ|کمی|گھٹ|گر |گرا|گری|زیادہ|کم ہو)",
-}
-_SHARE = {
-    "en": r"\b(?:share|turnout|participation|account(?:s|ed|ing)? for|represent|or|that is|i\.e\.|equal"
-    r"|of (?:the|its|our) (?:\w+ )?(?:target|goal|objective|total))\b",
-    "ru": r"\b(?:дол[яюие]|явк|участи|составля|состав|или|то есть|т\.\s?е\.|от (?:цел|план|общ))",
-    "kk": r"\b(?:үлес|қатысу|құра|яғни|немесе|мақсаттың|жоспардың|жалпы)",
-    "ur": r"(?:حصہ|حصے|شرح|ٹرن آؤٹ|یعنی|بنتا|بنتی|بنتے|ہدف کا|ہدف کے|کل )",
-}
-_MARKED = {
-    name: {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
-    for name, table in (("grew", _GREW), ("share", _SHARE))
-}
-
-
-def grows(words: str, language: str) -> bool:
-    """Whether the words speak of a change: its percentages are of no whole."""
-    return bool(_MARKED["grew"][language].search(words))
-
-
 @check("figures.arithmetic", _("Arithmetic"), severity="warning")
 def arithmetic(context: Context) -> Iterator[Finding]:
     for text in context.texts:
@@ -95,22 +72,25 @@ def arithmetic(context: Context) -> Iterator[Finding]:
 def _sentence(text: Read, passage: Passage, numbers: list[Number], start: int, end: int) -> Iterator[Finding]:
     said = passage.text[start:end]
     shares = [number for number in numbers if unit(number) == "percent" and number.kind != "range"]
-    grew = bool(_MARKED["grew"][text.language].search(said))
-    shared = bool(_MARKED["share"][text.language].search(said))
+    grew = bool(MARKED["grew"][text.language].search(said))
+    shared = bool(MARKED["share"][text.language].search(said))
     if shared and not grew:
         for number in shares:
             if amount(number) > _WHOLE:
-                yield _finding(
+                yield at_number(
                     text,
                     passage,
                     number,
                     _("“%(passage)s” is more than the whole."),
                     _("A share is at most 100 percent: correct it, or say of what it is a growth."),
                 )
-    if not grew and len(shares) > 2:  # noqa: PLR2004  two may be of two wholes
+    rest = bool(shares) and is_the_rest(passage.text, start, shares[-1], text.language)
+    if not grew and len(shares) > 2 and not rest:  # noqa: PLR2004  two may be of two wholes
         total = sum((amount(number) for number in shares), Fraction(0))
-        if total > _WHOLE + len(shares) and max(map(amount, shares)) < _WHOLE:
-            yield _finding(
+        # Where they make so much more than the whole they are hardly of one.
+        near = total <= _WHOLE + HARDLY or are_of_one(said, text.language)
+        if near and total > _WHOLE + len(shares) and max(map(amount, shares)) < _WHOLE:
+            yield at_number(
                 text,
                 passage,
                 shares[-1],
@@ -120,20 +100,61 @@ def _sentence(text: Read, passage: Passage, numbers: list[Number], start: int, e
             )
     # What a semicolon parts belongs to something else.
     cuts = [start, *(cut.end() for cut in _PARTED.finditer(passage.text, start, end)), end]
+    whole: list[Number] = []
     for begins, ends in pairwise(cuts):
         inside = [number for number in numbers if begins <= number.start < ends]
+        others = _counted(inside)
+        if not others and len(whole) == 2 and _TURNOUT.search(passage.text, begins, ends):  # noqa: PLR2004
+            # 1.9 million of 2.9 million voted; turnout was 64.5 percent.
+            inside = [*whole, *inside]
+        elif len(others) == len(whole) == 1 and _OF_THAT[text.language].search(passage.text, begins, ends):
+            # Pledged are 60 million; 14.5 million have been paid out, 24 percent of the total.
+            inside = [*whole, *inside]
+        whole = others
         yield from _pairs(text, passage, inside, passage.text[begins:ends])
 
 
 _PARTED = re.compile(r"[;؛]")
+_TURNOUT = re.compile(r"\b(?:turnout|явк\w+|қатысу деңгейі)\b|ٹرن آؤٹ|شرح", re.IGNORECASE)
+_OF_THAT = {
+    "en": re.compile(r"\bof (?:the total|it|this|that|the sum|the whole)\b|\bthat is\b|\bi\.e\.", re.IGNORECASE),
+    "ru": re.compile(r"\bто есть\b|\bот (?:общей|этой|всей) суммы\b|\bэтой суммы\b", re.IGNORECASE),
+    "kk": re.compile(r"\bяғни\b|\b(?:оның|жалпы соманың)\s", re.IGNORECASE),
+    "ur": re.compile(r"یعنی|کل (?:رقم )?کا"),
+}
+
+
+def _counted(numbers: list[Number]) -> list[Number]:
+    """Those that a percentage may be of."""
+    return [
+        number
+        for number in numbers
+        if unit(number) not in DURATIONS | {"percent", "pp"}
+        and number.kind == "quantity"
+        and not is_bare_decimal(number)
+    ]
+
+
+def _from_to(words: str, numbers: list[Number], language: str) -> list[Number]:
+    """Of more than two the pair that is said to be the ends: by 40 percent, from 35 million to 21 million; 260 jobs."""
+    if len(numbers) <= 2 or language not in {"en", "ru"}:  # noqa: PLR2004
+        return numbers
+    ends = (
+        [one, other]
+        for one, other in pairwise(numbers)
+        if _RIGHT_FROM[language].search(words[: one.start][-12:]) and same_unit(unit(one), unit(other))
+    )
+    return next(ends, numbers)
 
 
 def _pairs(text: Read, passage: Passage, numbers: list[Number], said: str) -> Iterator[Finding]:
     """Two figures and the percentage that they make."""
     shares = [number for number in numbers if unit(number) == "percent" and number.kind != "range"]
-    others = [number for number in numbers if unit(number) != "percent" and number.kind == "quantity"]
-    grew = bool(_MARKED["grew"][text.language].search(said))
-    shared = bool(_MARKED["share"][text.language].search(said))
+    others = _from_to(passage.text, _counted(numbers), text.language)
+    # What grew by percentage points is the share itself.
+    points = any(unit(number) == "pp" or _POINTS.match(passage.text, number.end) for number in numbers)
+    grew = bool(MARKED["grew"][text.language].search(said)) and not points
+    shared = bool(MARKED["share"][text.language].search(said))
     pair = [End(number.value, number.text, span(number)) for number in others if number.value > 0]
     between = passage.text[others[0].end - _ENDING : others[-1].start] if others else ""
     before = passage.text[: others[0].start][-24:] if others else ""
@@ -141,10 +162,13 @@ def _pairs(text: Read, passage: Passage, numbers: list[Number], said: str) -> It
     if not from_to and others and _UP_FROM[text.language].search(passage.text, others[0].end, numbers[-1].end + _NEAR):
         # It reached 96 million, up from 80 million a year before.
         pair, from_to = pair[::-1], True
-    fits = len(pair) == 2 and same_unit(unit(others[0]), unit(others[1]))  # noqa: PLR2004
+    fits = len(pair) == 2 and is_of_one_unit(passage.text, others[0], others[1], text.language)  # noqa: PLR2004
     ranges = [number for number in numbers if number.kind == "range" and unit(number) != "percent" and number.low]
-    if not others and len(ranges) == 1:
+    if len(ranges) == 1 and not any(unit(one) == unit(ranges[0]) for one in others):
         pair, from_to, fits = _ends(ranges[0]), True, True
+    shares = (
+        [one for one in shares if not _is_of_before(passage.text, one, text.language)] if len(shares) > 1 else shares
+    )
     if len(shares) == 1 and fits:
         yield from _pair(text, passage, shares[0], pair, grew=grew and from_to, shared=shared and not grew)
 
@@ -174,7 +198,12 @@ def _pair(
     of_whole = Span(ratio.low * 100, ratio.high * 100)
     grown = Span((growth.low - 1) * 100, (growth.high - 1) * 100)
     fallen = Span((1 - ratio.high) * 100, (1 - ratio.low) * 100)
-    if any(percent.meets(possible) for possible in (of_whole, grown, fallen)):
+    by = grew and _BY.search(passage.text[: share.start][-12:]) is not None
+    # What something grew by is no share of it.
+    if any(percent.meets(possible) for possible in ((grown, fallen) if by else (of_whole, grown, fallen))):
+        return
+    if grew and share.ratio and not by:
+        # From 24 beds to 350, and every second patient is treated free of charge.
         return
     if grew:
         right = grown if pair[0].value < pair[1].value else fallen
@@ -184,7 +213,7 @@ def _pair(
         message = _("%(first)s and %(second)s make %(right)s percent, and not “%(passage)s”.")
     else:
         return
-    yield _finding(
+    yield at_number(
         text,
         passage,
         share,
@@ -197,8 +226,14 @@ def _pair(
     )
 
 
+_POINTS = re.compile(r"\s*(?:points?|пункт\w*|тармақ\w*|پوائنٹ\w*)", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|на)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 # Letters of the first figure that may be its case ending.
 _ENDING, _NEAR = 4, 30
+_RIGHT_FROM = {
+    "en": re.compile(r"\bfrom\s+(?:\w+\s+)?\Z", re.IGNORECASE),
+    "ru": re.compile(r"\b(?:с|со|от)\s+(?:\w+\s+)?\Z", re.IGNORECASE),
+}
 _UP_FROM = {
     "en": re.compile(r"\b(?:up|down) from\b|\b(?:a|one|the) year (?:before|earlier|ago)\b", re.IGNORECASE),
     "ru": re.compile(r"\bгодом (?:ранее|раньше)\b|\bгод назад\b", re.IGNORECASE),
@@ -213,13 +248,27 @@ _FROM = {
 }
 
 
+# The growth before this one: 8.4 percent, after 3.1 percent.
+_AFTER = {
+    "en": re.compile(r"\b(?:after|against|compared (?:with|to)|versus|than)\s+\Z", re.IGNORECASE),
+    "ru": re.compile(r"\b(?:после|против|чем)\s+\Z", re.IGNORECASE),
+    "kk": re.compile(r"\A\w*\s+(?:кейін|салыстырғанда)\b", re.IGNORECASE),
+    "ur": re.compile(r"\A\s+کے (?:بعد|مقابلے)"),
+}
+
+
+def _is_of_before(words: str, number: Number, language: str) -> bool:
+    side = words[number.end :] if language in {"kk", "ur"} else words[max(0, number.start - 30) : number.start]
+    return bool(_AFTER[language].search(side))
+
+
 def shown(right: Span) -> str:
     low, high = (f"{float(round(end, 1)):g}" for end in (right.low, right.high))
     middle = f"{float(round((right.low + right.high) / 2, 1)):g}"
     return middle if float(high) - float(low) < 1 else f"{low}–{high}"
 
 
-def _finding(
+def at_number(
     text: Read,
     passage: Passage,
     number: Number,
@@ -227,8 +276,10 @@ def _finding(
     hint: object,
     *,
     about: tuple[str, ...] = (),
+    others: tuple[Side, ...] = (),
     **values: str,
 ) -> Finding:
+    """Of a number of a passage; `values` are what the words name, and `about` what it depends on where that is less."""
     return Finding(
         text.uid,
         text.language,
@@ -238,6 +289,7 @@ def _finding(
         number.text,
         values={"passage": number.text, **values},
         about=about or tuple(values.values()),
+        others=others,
     )
 
 

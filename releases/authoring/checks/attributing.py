@@ -14,20 +14,8 @@ from .naming_people import Mention, mentions
 from .passages import Passage, Read
 from .quoting import LEAST_WORDS, Quotation, quotations, said_in, short, statements, words_in
 from .registry import check
+from .speaking import SAYING
 
-_SAYS = {
-    "en": r"\b(?:said|says?|saying|told|stat(?:ed|es|ing)|declar(?:ed|es|ing)|add(?:ed|s|ing)|not(?:ed|es|ing)"
-    r"|stress(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|underlin(?:ed|es|ing)|remark(?:ed|s)|wrote|writes|writing"
-    r"|repl(?:ied|ies)|answered|explain(?:ed|s|ing)|announc(?:ed|es|ing)|according to|words of|quot(?:ed|es|ing)"
-    r"|conclud(?:ed|es|ing)|recall(?:ed|s|ing)|observ(?:ed|es)|insist(?:ed|s)|warn(?:ed|s)|pledged|ask(?:ed|s))\b",
-    "ru": r"\b(?:сказал\w*|заявил\w*|заявля\w+|отметил\w*|отмеча\w+|подчеркнул\w*|добавил\w*|ответил\w*|пояснил\w*"
-    r"|написал\w*|сообщил\w*|говорит|говорил\w*|слов(?:а|ам|ами|о)|напомнил\w*|цитат\w*"
-    r"|процитировал\w*|указал\w*|считает)\b",
-    "kk": r"\b(?:деді|дейді|деп|айтты|айтып|айтуынша|айтқан\w*|атап өтті|мәлімде\w+|сөз\w*|жауап берді|жазды|қосты"
-    r"|түсіндірді)\b",
-    "ur": r"(?:کہا|کہتے|کہتی|کہنا|بتایا|الفاظ|لکھا|کے مطابق|جواب دیا|زور دیا|وضاحت کی|اعلان کیا|فرمایا|یاد دلا)",
-}
-_SAYING = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _SAYS.items()}
 # Words that are followed, or preceded, by a name in the genitive.
 _OF_WHOM = re.compile(r"words of|according to|слов\w*|цитат\w*|айтуынша|сөз\w*|الفاظ|کے مطابق", re.IGNORECASE)
 # Somebody who is not named.
@@ -52,7 +40,7 @@ def attributed(
     before_at, after_at = _sentence(text, quotation, others)
     sides = [(quotation.end + 1, after_at), (before_at, quotation.start - 1)]
     for is_before, (begins, ends) in enumerate(sides):
-        verbs = list(_SAYING[language].finditer(text, begins, ends))
+        verbs = list(SAYING[language].finditer(text, begins, ends))
         if verbs:
             nearest = _nearest(text, (begins, ends), verbs[-is_before], found, language)
             if nearest is not None:
@@ -127,9 +115,7 @@ def _sentence(text: str, quotation: Quotation, others: tuple[Quotation, ...]) ->
 def _is_named_after(text: str, end: int) -> bool:
     """“…!” Ambassador Rassendyll said: a capital, and still the same sentence."""
     stop = _STOP.search(text, end + 1)
-    return any(
-        says.search(text, end + 1, min(stop.end() if stop else len(text), end + 60)) for says in _SAYING.values()
-    )
+    return any(says.search(text, end + 1, min(stop.end() if stop else len(text), end + 60)) for says in SAYING.values())
 
 
 def _distance(text: str, span: tuple[int, int], verb: re.Match[str], language: str) -> tuple[int, int]:

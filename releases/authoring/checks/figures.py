@@ -12,43 +12,30 @@ from django.utils.translation import gettext_lazy as _
 from .context import Context, Earlier, Observed
 from .finding import Finding, Place, Side
 from .labels import labels
-from .numbers import Number, read_numbers
-from .passages import Passage, Read, kept, sentence_at
+from .measures import is_as_certain, is_technical
+from .measuring import (
+    COUNTS,
+    DURATIONS,
+    LARGE,
+    SMALL,
+    amount,
+    are_of_one_kind,
+    borrowed,
+    digits_of,
+    elided,
+    is_of_a_span,
+    is_said,
+    numbers_of,
+    same_unit,
+    unit,
+    values,
+)
+from .numbers import Number
+from .passages import Passage, Read, sentence_at
+from .quoting import is_quoted
 from .registry import check
 from .scripts import spoken_in
-
-# Spans of time are measured and seldom a statistic: thirty years of diplomatic relations.
-DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
-_COUNTS = frozenset({"1", "person"})
-_SMALL = 10
-_LARGE = 100_000
-
-
-@kept
-def numbers_of(text: str, language: str) -> tuple[Number, ...]:
-    return tuple(read_numbers(text, language=language))
-
-
-def amount(number: Number) -> Fraction:
-    """The value; of a share in words its percentage."""
-    return 100 * Fraction(*number.ratio) if number.ratio else Fraction(number.value)
-
-
-def unit(number: Number) -> str:
-    return "percent" if number.ratio else number.unit or ""
-
-
-def is_said(number: Number) -> bool:
-    """Whether it states something: “the two countries” does not, and what is no statistic does not either."""
-    if not number.is_statistic:
-        return False
-    in_words = not any(letter.isdigit() for letter in number.text)
-    return not (in_words and unit(number) in _COUNTS and number.value <= _SMALL and number.kind == "quantity")
-
-
-def same_unit(one: str, other: str) -> bool:
-    """A count whose noun was not recognised is a count of people as well."""
-    return one == other or {one, other} == _COUNTS
+from .unsourced import is_a_part, is_unsourced
 
 
 def stated(text: Read, context: Context) -> Iterator[tuple[Passage, Number]]:
@@ -57,28 +44,20 @@ def stated(text: Read, context: Context) -> Iterator[tuple[Passage, Number]]:
     for passage in text.passages:
         for number in numbers_of(passage.text, spoken_in(passage.text, text.language)):
             counts = is_said(number) and unit(number) not in DURATIONS and number.text not in marked
-            counts = counts and not _ends_a_span(passage.text, number, text.language)
+            counts = counts and not is_of_a_span(passage.text, number, text.language)
             if counts and not labels(passage.text, number):
-                yield passage, _with_money(passage.text, number, text.language, context)
+                yield passage, _in_full(passage.text, number, text.language, context)
 
 
-def _with_money(words: str, number: Number, language: str, context: Context) -> Number:
-    """In the money that was named before, where a figure in it is cited."""
+def _in_full(words: str, number: Number, language: str, context: Context) -> Number:
+    """In the unit that ends its series; in the money that was named before, where a figure in it is cited."""
+    own = borrowed(words, number, language)
+    if own:
+        return replace(number, unit=own)
     money = elided(words, number, language)
     observed = context.observed.get(language, ()) if money else ()
     unit_ = next((one.unit for one in observed if one.unit in money and one.value in values(number)), "")
     return replace(number, unit=unit_) if unit_ else number
-
-
-_TO = re.compile(r"\s*(?:to|and|or|до|и|или|–|—|-|سے)\s*")
-
-
-def _ends_a_span(words: str, number: Number, language: str) -> bool:
-    """From 95 minutes to 40: the second number is measured as the first."""
-    if number.unit != "1":
-        return False
-    before = [one for one in numbers_of(words, language) if one.end <= number.start]
-    return bool(before) and unit(before[-1]) in DURATIONS and bool(_TO.fullmatch(words[before[-1].end : number.start]))
 
 
 def number_at(text: Read, place: Place) -> Number | None:
@@ -104,28 +83,11 @@ def beside(text: Read, place: Place) -> tuple[str, str]:
     return "", ""
 
 
-def values(number: Number) -> tuple[Decimal, ...]:
-    """Its value, or those of its ends; of a share in words its percentage."""
-    if number.ratio:
-        share = amount(number)
-        return (Decimal(share.numerator) / Decimal(share.denominator),)
-    return (number.low, number.high) if number.low is not None and number.high is not None else (number.value,)
-
-
 def is_the_figure(number: Number, observed: Observed) -> bool:
     """By unit and value; what it counts is for a person to say."""
     if number.ratio:
         return observed.unit == "percent" and is_share(amount(number), observed.value)
     return same_unit(unit(number), observed.unit) and observed.value in values(number)
-
-
-def elided(text: str, number: Number, language: str) -> frozenset[str]:
-    """What a large bare number may be of: money that its sentence named needs no second name ($219m, after 200m)."""
-    if number.unit != "1" or abs(number.value) < _LARGE:
-        return frozenset()
-    start, end = sentence_at(text, number.start)
-    inside = (one for one in numbers_of(text, language) if start <= one.start < end)
-    return frozenset(one.unit for one in inside if one.unit and re.fullmatch(r"[A-Z]{3}", one.unit))
 
 
 def is_share(share: Fraction, percent: Decimal) -> bool:
@@ -141,7 +103,31 @@ def untied(context: Context) -> Iterator[Finding]:
         for passage, number in stated(text, context):
             if all(any(is_the_figure(end, one) for one in observed) for end in _told_apart(number)):
                 continue
+            spoken = spoken_in(passage.text, text.language)
+            if _needs_none(passage.text, number, spoken, observed) or is_quoted(text, passage, number.start):
+                continue
             yield _untied(text, passage, number, observed, context.earlier)
+
+
+def _is_twisted(number: Number, one: Observed) -> bool:
+    """103 for 130: the same digits, and as many of them, in another order."""
+    value, cited = amount(number), Fraction(one.value)
+    digits, others = (digits_of(amount_).replace("0", "") for amount_ in (value, cited))
+    alike = same_unit(unit(number), one.unit) and digits == others
+    return alike and value != cited and cited / 10 < value < cited * 10
+
+
+def _needs_none(words: str, number: Number, language: str, observed: tuple[Observed, ...]) -> bool:
+    """A few of something that are no part of a figure; what nobody keeps a statistic of; a property of a thing, like no
+    figure that is cited; the very digits of one that is, in a unit that was not understood."""
+    if any(_is_twisted(number, one) for one in observed):
+        return False
+    bare = unit(number) in COUNTS and number.kind == "quantity"
+    unread = number.unit == "1" and number.value < LARGE and any(one.value == number.value for one in observed)
+    few = bare and number.value <= SMALL and number.value == int(number.value)
+    if unread or (few and not is_a_part(words, number)) or is_unsourced(words, number, language):
+        return True
+    return is_technical(words, number, language) and suggested(number, observed) is None
 
 
 _DASHED = re.compile(r"[-–—‑‐−]\s*\d")
@@ -205,18 +191,16 @@ def _untied(
 
 
 def suggested(number: Number, observed: Iterable[Observed]) -> Observed | None:
-    """The cited figure that a number probably means: of its unit, with its digits in another order, or the nearest."""
-    fitting = [one for one in observed if same_unit(unit(number), one.unit) and one.value > 0]
+    """The cited figure that a number probably means: with its digits, perhaps in another order, or the nearest of its
+    unit. Kilograms may be tonnes."""
+    observed = [one for one in observed if one.value > 0]
+    fitting = [one for one in observed if same_unit(unit(number), one.unit)]
     value = amount(number)
-    twisted = [one for one in fitting if _digits(Fraction(one.value)) == _digits(value)]
+    alike = [*fitting, *(one for one in observed if are_of_one_kind(unit(number), one.unit))]
+    twisted = [one for one in alike if digits_of(Fraction(one.value)) == digits_of(value)]
     near = sorted(fitting, key=lambda one: abs(Fraction(one.value) - value) / Fraction(one.value))
     likely = twisted or [one for one in near if abs(Fraction(one.value) - value) <= Fraction(one.value) / 2]
     return likely[0] if likely else None
-
-
-def _digits(value: Fraction) -> str:
-    """54 and 45 have the same; so have 6.3 and 63 million, a scale mistaken."""
-    return "".join(sorted(f"{Decimal(value.numerator) / Decimal(value.denominator):f}".replace(".", "").strip("0")))
 
 
 @check("figures.qualifier", _("Qualifiers of figures"), severity="warning", reads=("observed", "marks"))
@@ -228,6 +212,8 @@ def qualifiers(context: Context) -> Iterator[Finding]:
             if not equal or number.kind == "range" or any(one.qualifier == number.qualifier for one in equal):
                 continue
             said = equal[0]
+            if is_as_certain(passage.text, number, said.qualifier, text.language):
+                continue
             yield Finding(
                 text.uid,
                 text.language,

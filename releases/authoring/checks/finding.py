@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from releases.authoring.languages import RIGHT_TO_LEFT, interface_language
+
 Severity = Literal["error", "warning", "off"]
 # The words of a message are lazy: they are put together when somebody reads them, in the language of that person.
 Words = Any
@@ -69,9 +71,10 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 def _said(words: Words, values: Mapping[str, Any]) -> str:
-    """Words of a right-to-left text are isolated: the sentence around them keeps its order."""
+    """Words that run against the sentence around them are isolated: both keep their order, a date in Urdu too."""
+    against = interface_language() in RIGHT_TO_LEFT
     isolated = {
-        name: f"\u2068{value}\u2069" if isinstance(value, str) and _RIGHT_TO_LEFT.search(value) else value
+        name: f"\u2068{value}\u2069" if isinstance(value, str) and (against or _RIGHT_TO_LEFT.search(value)) else value
         for name, value in values.items()
     }
     return str(words) % isolated if values else str(words)

@@ -11,7 +11,7 @@ from .finding import Finding, Place
 from .naming import BREAK, LIGHT, LONG_WORD, SMALL_WORDS, Lexicon, Spelled, Word, lexicon, light, words_of
 from .passages import Passage, Read, kept
 from .registry import check
-from .spelling import distance, stem
+from .spelling import distance, stem, urdu_letters
 
 _FORMERLY = re.compile(
     r"\bformer(?:ly)?\b|\brenamed\b|\bthen\b|\bbefore 20|\bbывш|\bбывш|\bранее\b|\bпрежн|\bпереименован|"
@@ -21,6 +21,8 @@ _FORMERLY = re.compile(
 )
 _LEAST_LIKE = 0.78
 _LEAST_STEM, _MOST_LEFT = 5, 2
+# Electoral and election.
+_ROOT = re.compile(r"(?:ional|ion|oral|ive|ory|ical|ic|al|ary|or)\Z")
 
 
 @check("names.organisations", _("Names of organisations"), severity="warning", reads=("registers",))
@@ -58,7 +60,9 @@ def _bodies(text: Read, passage: Passage, registers: Registers) -> Iterator[Find
         if one.likeness == 1 and body.named.is_retired:
             if not _FORMERLY.search(passage.text[max(0, start - 40) : end + 40]):
                 yield _retired(text, said, body.named, place)
-        elif one.likeness < 1 or (language == "en" and _spelled_otherwise(words, one, language)):
+        elif one.likeness < 1 and _goes_on(words, one):
+            continue
+        elif one.likeness < 1 or _spelled_otherwise(words, one, language):
             yield Finding(
                 text.uid,
                 text.language,
@@ -69,6 +73,12 @@ def _bodies(text: Read, passage: Passage, registers: Registers) -> Iterator[Find
                 values={"passage": said, "name": body.name},
                 about=(body.name,),
             )
+
+
+def _goes_on(words: tuple[Word, ...], one: Met) -> bool:
+    """University of Marrow Bay: what is not quite the name, and has another word with a capital, is of another body."""
+    following = words[one.last + 1] if one.last + 1 < len(words) else None
+    return following is not None and following.gap in {" ", "-"} and following.text[0].isupper()
 
 
 def _joints(words: Sequence[Word]) -> list[str]:
@@ -94,9 +104,13 @@ def _retired(text: Read, said: str, body: Named, place: Place) -> Finding:
 
 
 def _spelled_otherwise(words: tuple[Word, ...], met: Met, language: str) -> bool:
-    """Centre for Center: the same words, in a spelling that is not the approved one."""
+    """Centre for Center, تعاؤن for تعاون: the same words, in a spelling that is not the approved one."""
+    if language not in {"en", "ur"}:
+        return False
     said = [word.text for word in words[met.first : met.last + 1] if word.text.lower() not in SMALL_WORDS[language]]
     approved = [word.text for word in met.body.words if word.text.lower() not in SMALL_WORDS[language]]
+    if language == "ur":
+        return [urdu_letters(one) for one in said] != [urdu_letters(one) for one in approved]
     return _joints(words[met.first : met.last + 1]) != _joints(met.body.words) or any(
         one[:1].isupper() and re.sub(r"['’]s?\Z", "", one.lower()) not in {other.lower(), f"{other.lower()}s"}
         for one, other in zip(said, approved, strict=False)
@@ -164,4 +178,6 @@ def _near(one: str, other: str) -> bool:
     """A slip of one letter in a long word, or another ending: finance, financial."""
     if min(len(one), len(other)) < LONG_WORD:
         return False
+    if min(len(one), len(other)) > LONG_WORD and _ROOT.sub("", one) == _ROOT.sub("", other):
+        return True
     return distance(one, other) <= 1 or (one[:LONG_WORD] == other[:LONG_WORD] and abs(len(one) - len(other)) <= 3)  # noqa: PLR2004

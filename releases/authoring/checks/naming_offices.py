@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from .context import Context, Held, Named
-from .figures import numbers_of
 from .finding import Finding
+from .measuring import numbers_of
 from .naming_people import Mention, mentions
 from .passages import Passage, kept, sentence_at
 from .registry import check

@@ -120,8 +120,9 @@ def _person_at(
         right = is_form_of(word.text, one.words[-1].text, language)
         if right and given == "otherwise":
             return words[index - _given_count(words, index, one, language)].start, word.end, one
-        if not right and _may_be(word.text, one.words[-1].text):
-            first = index - _given_count(words, index, one, language)
+        count = _given_count(words, index, one, language)
+        if not right and (_may_be(word.text, one.words[-1].text) or _is_all_but(word, one, count)):
+            first = index - count
             return words[first].start, word.end, one
     return None
 
@@ -176,6 +177,11 @@ def _may_be(word: str, approved: str) -> bool:
         return len(approved) > 3  # noqa: PLR2004
     said, name = heard_alike(word), heard_alike(approved)
     return len(name) > 4 and said[0] == name[0] and distance(said, name) <= 2  # noqa: PLR2004
+
+
+def _is_all_but(word: Word, one: Spelled, count: int) -> bool:
+    """Behind all the given names of somebody, a letter away from the surname, however short."""
+    return 0 < count == len(one.words) - 1 and distance(urdu(word.text), urdu(one.words[-1].text)) <= 1
 
 
 def _given_count(words: tuple[Word, ...], index: int, one: Spelled, language: str) -> int:

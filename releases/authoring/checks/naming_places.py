@@ -60,10 +60,7 @@ def is_misspelled(word: str, name: str, language: str, *, far: int | None = None
 
     `far` is how many letters may differ; left out, two in a long name and one in others.
     """
-    if script(word) != script(name) or is_form_of(word, name, language) or _root(word).startswith(_root(name)):
-        return False
-    if _root(name).endswith("یہ") and _root(word) == _root(name)[:-1]:
-        # روسیہ, روسی
+    if script(word) != script(name) or is_form_of(word, name, language) or _is_made_of(_root(word), _root(name)):
         return False
     said, right = stem(word, language), stem(name, language)
     if said == right or said in _countries(language):
@@ -75,6 +72,13 @@ def is_misspelled(word: str, name: str, language: str, *, far: int | None = None
     if language == "kk" and any(distance(base, name.lower()) == 1 for base in bases(word)):
         return True
     return sound(said) == sound(right) or distance(said, right.lower()) <= far
+
+
+def _is_made_of(word: str, name: str) -> bool:
+    """Pakistani; روسیہ, روسی; and from English لیسانڈیا, لیسانڈین."""
+    if word.startswith(name) or (name.endswith("یہ") and word == name[:-1]):
+        return True
+    return name.endswith("یا") and word in {f"{name[:-1]}{end}" for end in ("", "ن", "نز", "ئی")}
 
 
 def _root(word: str) -> str:

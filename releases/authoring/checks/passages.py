@@ -18,7 +18,7 @@ _BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "blockquote"})
 _SENTENCE = re.compile(r"[.!?…۔؟]+[\"'”»’)\]]*(?:\s+|\Z)")
 # A stop that ends no sentence: after one letter, and after these.
 _SHORTENED = re.compile(
-    r"(?:\b\w|\b(?:mr|mrs|ms|dr|st|no|vs|approx|ca|г-н|им|см|напр))\.\s*\Z",
+    r"(?:(?<!/)\b\w|\b(?:mr|mrs|ms|dr|st|no|vs|approx|ca|г-н|им|см|напр))\.\s*\Z",
     re.IGNORECASE,
 )
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .context import Context
 from .finding import Finding, Side
-from .passages import Passage, Read, kept
+from .passages import Passage, Read, kept, sentence_at
 from .registry import check
+from .speaking import is_speech
 
 # Opening marks with their closing ones; “ opens in English and closes in German and Russian hands.
 _CLOSING = {"«": "»", "“": "”", "„": "“”", "”": "”“", '"': '"', "‹": "›", "‘": "’", "'": "'"}
@@ -142,6 +143,17 @@ def statements(text: Read) -> list[Mapping[str, Any]]:
     return [*own, *(card for card in text.content["cites"] if card["kind"] == "statement")]
 
 
+def is_quoted(text: Read, passage: Passage, place: int) -> bool:
+    """Whether a character stands in the words of a statement that is cited, as they were said or written."""
+    around = [one for one in quotations(passage.text) if one.start <= place < one.end] if text.content["cites"] else []
+    return any(
+        card["kind"] == "statement" and card["statement"]["mode"] != "paraphrase" and said_in(one.words, words)
+        for one in around
+        for card in text.content["cites"]
+        for words in [words_in(card.get("statement", {}).get("words", ""))]
+    )
+
+
 @check("quotes.words", _("Quotations"), severity="warning", kinds=("briefing", "statement"))
 def unknown(context: Context) -> Iterator[Finding]:
     """No statement that is cited holds these words as they stand."""
@@ -211,8 +223,15 @@ def _doubtful(context: Context) -> Iterator[_Doubt]:
                     yield text, passage, quotation, exact[0], 1.0, ""
                 elif near and near[0][0] >= _NEAR:
                     yield text, passage, quotation, near[0][2], near[0][0], near[0][1]
-                else:
+                elif is_speech(
+                    passage.text, quotation.start, quotation.end, text.language, _around(passage, quotation)
+                ):
                     yield text, passage, quotation, None, 0.0, ""
+
+
+def _around(passage: Passage, quotation: Quotation) -> tuple[int, int]:
+    """From the beginning of the sentence in which a quotation opens to the end of the one in which it closes."""
+    return sentence_at(passage.text, quotation.start)[0], sentence_at(passage.text, quotation.end)[1]
 
 
 def _as_written(words: str, stretch: str) -> str:

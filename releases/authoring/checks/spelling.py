@@ -17,9 +17,9 @@ _SOUNDS = (
     ("gh", "g"), ("q", "k"), ("w", "v"), ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("yu", "iu"),
     ("ya", "ia"), ("ye", "e"), ("yo", "e"), ("y", "i"),
 )  # fmt: skip
-_URDU = str.maketrans(
-    {"ك": "ک", "ي": "ی", "ى": "ی", "ۃ": "ہ", "ة": "ہ", "ه": "ہ", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و"}
-)
+_ARABIC_LETTERS = {"ك": "ک", "ي": "ی", "ى": "ی", "ۃ": "ہ", "ة": "ہ", "ه": "ہ"}
+_URDU_LETTERS = str.maketrans(_ARABIC_LETTERS)
+_URDU = str.maketrans({**_ARABIC_LETTERS, "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و"})
 _URDU_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f]")
 # Letters that Urdu speaks alike, and that names from elsewhere are written with by turns: توقایف, ٹوکائیف.
 _URDU_ALIKE = str.maketrans("قٹڈڑصثضظذژط", "کتدرسسززززت")
@@ -45,6 +45,11 @@ def sound(word: str) -> str:
             latin = latin.replace(written, heard)
     heard = re.sub(r"(.)\1", r"\1", re.sub(r"[^a-z]", "", latin))
     return re.sub(r"i(?=[aeou])", "", heard)
+
+
+def urdu_letters(word: str) -> str:
+    """As it is spelled: without vowel marks, in Urdu's letters, with what they bear."""
+    return unicodedata.normalize("NFC", _URDU_MARKS.sub("", word)).translate(_URDU_LETTERS)
 
 
 def urdu(word: str) -> str:

@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .arithmetic import Span, grows, rounded, shown, span
+from .arithmetic import HARDLY, Span, at_number, rounded, shown, span
 from .context import Context, Observed
-from .figures import amount, is_said, numbers_of, same_unit, unit
 from .finding import Finding, Side
+from .labels import labels
+from .measuring import COUNTS, amount, is_of_one_unit, is_said, numbers_of, same_unit, unit
 from .numbers import Number
 from .passages import Passage, Read, sentences
 from .registry import check
+from .relating import are_of_one, grows, is_the_rest
+from .unsourced import is_bare_decimal
 
 _WHOLE = Fraction(100)
 # What leads from a whole to its parts, and what says that these are all of them.
@@ -25,34 +27,22 @@ _OF_WHICH = {
     "kk": r"\b(?:оның ішінде|олардың ішінде|соның ішінде|олардың|оның)\b|(?P<colon>:\s)",
     "ur": r"(?:جن میں سے|جن میں|ان میں سے|بشمول)|(?P<colon>:\s)",
 }
-_REST = {
-    "en": r"\b(?:the (?:rest|remaining|other|remainder)|remaining)\b",
-    "ru": r"\b(?:остальн\w+|оставш\w+)\b",
-    "kk": r"\bқалған\w*\b",
-    "ur": r"(?:باقی|بقیہ)",
-}
 _ITEM = {
     "en": r"[,;]\s|\s(?:and|plus)\s",
     "ru": r"[,;]\s|\sи\s",
     "kk": r"[,;]\s|\s(?:және|мен|пен|бен)\s",
     "ur": r"[،؛]\s|\sاور\s",
 }
-_SHARES = {
-    "en": r"\b(?:share|shares|votes?|breakdown|structure|composition|distribution|made up|divided|split)\b",
-    "ru": r"\b(?:дол[яией]\w*|голос\w*|структур\w*|состав\w*|распредел\w*)\b",
-    "kk": r"\b(?:үлес\w*|дауыс\w*|құрылым\w*|бөліс\w*)\b",
-    "ur": r"(?:حصہ|حصے|حصوں|ووٹ|تقسیم|ساخت)",
-}
 # The whole stands first: of the 1,276 votes, 640 …
 _OF_THE_BEFORE = {
-    "en": r"\bof (?:the|these|those|its|our|all(?: the)?)?\s*\Z",
-    "ru": r"\bиз\s*\Z",
+    "en": r"(?:\A|[.!?;:,(–—]\s*|\b(?:out|that|and|but|while)\s+)of (?:the|these|those|its|our|all(?: the)?)?\s*\Z",
+    "ru": r"(?:\A|[.!?;:,(–—]\s*|\b(?:что|и|а|но)\s+)из\s*\Z",
     "kk": r"(?!)",
     "ur": r"(?!)",
 }
 _OF_THE_AFTER = {
-    "en": r"\A(?:\s+\w+){1,4},\s",
-    "ru": r"\A(?:\s+\w+){1,4}\s",
+    "en": r"\A(?:\s+\w+){0,4},\s",
+    "ru": r"\A(?:\s+\w+){0,4}\s",
     "kk": r"\A(?:\s+\w+){0,2}\s+\w+[тндм][ыі]ң\s+\Z",
     "ur": r"\A(?:\s+\w+){0,3}\s+میں سے\s",
 }
@@ -69,14 +59,14 @@ _OF_TARGET = {
 }
 # In these the target stands before the share.
 _TARGETS_SHARE = {"kk": r"\b(?:мақсаттың|жоспардың|мақсатының)\W*\Z", "ur": r"(?:ہدف (?:کا|کے|کی))\W*\Z"}
-_LEAST_ITEMS, _HARDLY = 3, 30
+_LEAST_ITEMS = 3
 
 
 def _compiled(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     return {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
 
 
-_LEADS, _RESTS, _PARTED, _OF_ONE = _compiled(_OF_WHICH), _compiled(_REST), _compiled(_ITEM), _compiled(_SHARES)
+_LEADS, _PARTED = _compiled(_OF_WHICH), _compiled(_ITEM)
 _FIRST, _THEN = _compiled(_OF_THE_BEFORE), _compiled(_OF_THE_AFTER)
 _TARGET_AFTER, _TARGET_BEFORE = _compiled(_OF_TARGET), _compiled(_TARGETS_SHARE)
 
@@ -85,7 +75,11 @@ _TARGET_AFTER, _TARGET_BEFORE = _compiled(_OF_TARGET), _compiled(_TARGETS_SHARE)
 def sums(context: Context) -> Iterator[Finding]:
     for text in context.texts:
         for passage in text.passages:
-            numbers = [number for number in numbers_of(passage.text, text.language) if is_said(number)]
+            numbers = [
+                number
+                for number in numbers_of(passage.text, text.language)
+                if is_said(number) and not labels(passage.text, number) and not is_bare_decimal(number)
+            ]
             if len(numbers) > 1:
                 for start, end in sentences(passage.text):
                     inside = [one for one in numbers if start <= one.start < end]
@@ -102,16 +96,23 @@ def _of_which(text: Read, passage: Passage, numbers: Sequence[Number], end: int)
         if lead is None or whole.kind != "quantity" or unit(whole) == "percent":
             continue
         begins, how = lead
-        parts = list(_parts(text, passage.text, numbers[index + 1 :], begins, end, of=whole))
-        if not parts or (how == "colon" and len(parts) < len(numbers[index + 1 :])):
+        rest = numbers[index + 1 :]
+        of = whole
+        parts = list(_parts(text, passage.text, rest, begins, end, of=of))
+        far = not parts and how == "colon" and unit(rest[0]) not in COUNTS
+        if far:
+            # Worth 85 million, 17 contracts: 52 million …
+            of = next((one for one in reversed(numbers[:index]) if unit(one) == unit(rest[0])), whole)
+            parts = list(_parts(text, passage.text, rest, begins, end, of=of))
+        if not parts or of.kind != "quantity" or (how == "colon" and len(parts) < len(rest)):
             return
-        total, of = _together(parts), _counted(whole)
-        is_all = how in {"colon", "all"} and len(parts) > 1
-        if total.low > of.high or (is_all and total.high < of.low):
-            yield _finding(
+        total, given = _together(parts), _counted(of)
+        is_all = how in {"colon", "all"} and len(parts) > 1 and not far
+        if total.low > given.high or (is_all and total.high < given.low):
+            yield at_number(
                 text,
                 passage,
-                whole,
+                of,
                 _("“%(passage)s” are given, and the parts make %(total)s."),
                 _("Put the whole or the parts right, or say that these are not all, or not parts of it."),
                 total=_plain(sum((amount(one) for one in parts), Fraction(0))),
@@ -146,23 +147,18 @@ def _parts(text: Read, words: str, numbers: Sequence[Number], start: int, end: i
     cuts = [start, *(cut.end() for cut in _PARTED[text.language].finditer(words, start, end)), end]
     for begins, stops in pairwise(cuts):
         first = next((one for one in numbers if begins <= one.start < stops), None)
-        if first is not None and first.kind == "quantity" and same_unit(unit(first), unit(of)):
+        if first is not None and first.kind == "quantity" and is_of_one_unit(words, first, of, text.language):
             yield first
 
 
 def _the_rest(text: Read, passage: Passage, numbers: Sequence[Number], start: int, end: int) -> Iterator[Finding]:
     """54 percent …, 30 percent … and the remaining 20 percent: these are the whole."""
     shares = [one for one in numbers if unit(one) == "percent" and one.kind != "range"]
-    rest = _RESTS[text.language].search(passage.text, start, end)
-    if rest is None or len(shares) < 2 or grows(passage.text[start:end], text.language):  # noqa: PLR2004  two make a whole
+    if len(shares) < 2 or grows(passage.text[start:end], text.language):  # noqa: PLR2004  two make a whole
         return
-    last = next((one for one in shares if 0 <= one.start - rest.end() <= _NEAR), None)
     total = sum((amount(one) for one in shares), Fraction(0))
-    if last is not None and last is shares[-1] and abs(total - _WHOLE) > len(shares):
-        yield _all_but(text, passage, last, total)
-
-
-_NEAR = 24
+    if is_the_rest(passage.text, start, shares[-1], text.language) and abs(total - _WHOLE) > len(shares):
+        yield _all_but(text, passage, shares[-1], total)
 
 
 def _lists(text: Read) -> Iterator[Finding]:
@@ -183,8 +179,8 @@ def _lists(text: Read) -> Iterator[Finding]:
             continue
         total = sum((amount(one[0]) for one in found), Fraction(0))
         # So near the whole they are hardly of several.
-        near = lead.rstrip().endswith(":") and total <= _WHOLE + _HARDLY
-        if total > _WHOLE + len(items) and (near or _OF_ONE[text.language].search(lead)):
+        near = lead.rstrip().endswith(":") and total <= _WHOLE + HARDLY
+        if total > _WHOLE + len(items) and (near or are_of_one(lead, text.language)):
             yield _all_but(text, items[-1], found[-1][0], total)
 
 
@@ -213,7 +209,7 @@ def _column(text: Read, block: int, rows: Sequence[Sequence[str]], total: int, c
         len(cell) + 1 for cell in rows[total][:column]
     )
     passage = Passage("cells", rows[total][column], "cell", block, offset)
-    yield _finding(
+    yield at_number(
         text,
         passage,
         whole[0],
@@ -235,7 +231,7 @@ def of_target(context: Context) -> Iterator[Finding]:
                 if any(span(number).meets(right) for _actual, _target, right in pairs):
                     continue
                 actual, target, right = pairs[0]
-                yield _finding(
+                yield at_number(
                     text,
                     passage,
                     number,
@@ -269,7 +265,7 @@ def _reached(observed: Sequence[Observed]) -> list[tuple[Observed, Observed, Spa
 
 
 def _all_but(text: Read, passage: Passage, number: Number, total: Fraction) -> Finding:
-    return _finding(
+    return at_number(
         text,
         passage,
         number,
@@ -281,26 +277,3 @@ def _all_but(text: Read, passage: Passage, number: Number, total: Fraction) -> F
 
 def _plain(value: Fraction) -> str:
     return f"{round(float(value), 2):,.10g}"
-
-
-def _finding(
-    text: Read,
-    passage: Passage,
-    number: Number,
-    message: Any,
-    hint: Any,
-    *,
-    others: tuple[Side, ...] = (),
-    **values: str,
-) -> Finding:
-    return Finding(
-        text.uid,
-        text.language,
-        message,
-        hint,
-        passage.at(number.start, number.end),
-        number.text,
-        values={"passage": number.text, **values},
-        about=tuple(values.values()),
-        others=others,
-    )

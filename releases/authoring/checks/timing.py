@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from .context import Context
-from .figures import numbers_of
 from .finding import Finding, Place
+from .measuring import numbers_of
 from .passages import Read, sentence_at
 from .registry import check
 

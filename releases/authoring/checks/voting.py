@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .arithmetic import Span, rounded, shown
 from .context import Context, Observed
-from .figures import is_the_figure, numbers_of, observations
+from .figures import is_the_figure, observations
 from .finding import Finding, Place, Side
+from .measuring import numbers_of
 from .passages import Read
 from .registry import check
 

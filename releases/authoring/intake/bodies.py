@@ -45,17 +45,31 @@ def bodies_of(
     persons = list(people)
     for paragraph in paragraphs:
         taken = [(span.start, span.end) for span in persons if span.paragraph == paragraph.index]
-        for finder in (_registered, _worded, _called, _lettered):
+        for finder in (_registered, _worded, _quoted, _known, _called, _lettered):
             for body in finder(paragraph, GRAMMARS[language], registers):
                 whole = _beside(body, taken, paragraph.text)
                 if whole is not None:
                     taken.append((whole.spans[0].start, whole.spans[0].end))
                     _add(found, whole, language)
+    found = _without_short(found, GRAMMARS[language])
     for body in found:
         short = _in_short(body, language, registers) if body.registered is None else None
         if short is not None:
             body.registered, body.reason = short.named, ("variant", {"name": short.name})
     return found
+
+
+def _without_short(found: Sequence[Body], grammar: Grammar) -> list[Body]:
+    """The Senate, after the Karsovian Senate: the same body, where the text has named one of them before."""
+    kept: list[Body] = []
+    for body in found:
+        lone = body.registered is None and len(body.words) == 1 and body.name.lower() in grammar.lone_bodies
+        whole = [one for one in kept if body.words < one.words] if lone else []
+        if len(whole) == 1:
+            whole[0].spans += body.spans
+        else:
+            kept.append(body)
+    return kept
 
 
 def _in_short(body: Body, language: str, registers: Registers) -> Spelled | None:
@@ -74,11 +88,15 @@ def _beside(body: Body, taken: Sequence[tuple[int, int]], text: str) -> Body | N
     over = [(start, end) for start, end in taken if start < span.end and span.start < end]
     if not over:
         return body
-    start = max(end for _start, end in over)
+    start, end = span.start, min(first for first, _last in over)
+    if end <= start or not body.name[: end - start].strip():
+        start, end = max(last for _first, last in over), span.end
     start += len(text[start:]) - len(text[start:].lstrip())
-    if start >= span.end or not text[start].isalpha():
+    words = text[start:end].rstrip()
+    # Of Ерлан Сақ елшілікке … nothing is left but a common noun.
+    if start >= end or not words or not any(letter.isupper() or letter > "\u0600" for letter in words):
         return None
-    return replace(body, name=text[start : span.end], spans=[Span(span.paragraph, start, span.end)])
+    return replace(body, name=words, spans=[Span(span.paragraph, start, start + len(words))])
 
 
 def _add(found: list[Body], body: Body, language: str) -> None:
@@ -180,13 +198,17 @@ def _ends_name(found: Sequence[Unit], index: int, grammar: Grammar) -> bool:
     if grammar.language == "ru" and not (index and is_next(found[index])) and _VERB.search(low):
         # Участвовали Совет …
         return True
+    if not (index and is_next(found[index])) and re.fullmatch(grammar.events, found[index].text, re.IGNORECASE):
+        # Брифингке Дүниежүзілік банк … қатысты.
+        return True
     titled = (form(found[index], grammar),) in grammar.titles
     return titled or low in grammar.honorifics or (low in grammar.no_names and not is_of_name(found[index], grammar))
 
 
 def behind(found: Sequence[Unit], past: int, grammar: Grammar) -> int:
     """Past capitals, and past links with capitals behind them: of Turkic States, for Reconstruction and Development."""
-    while past < len(found) and is_next(found[past]):
+    # Орвания елшілігі Тессияның …: in Kazakh a name ends with the word for the body.
+    while past < len(found) and is_next(found[past]) and grammar.language != "kk":
         unit = found[past]
         if unit.is_capital and not is_body_word(unit, grammar):
             past += 1
@@ -229,6 +251,45 @@ def _belongs_to_body(found: Sequence[Unit], at: int, grammar: Grammar) -> bool:
     """Council of the Waterways Organization: the body is what stands behind."""
     words = [unit.low for unit in found[at : at + 2]]
     return words == ["of", "the"] and at + 2 < len(found) and _leads_to_body(found, at + 2, grammar)
+
+
+def _quoted(paragraph: Paragraph, grammar: Grammar, _registers: Registers) -> Iterator[Body]:
+    """Завод «Хельм-Машина», «Самұрық» қоры: in quotation marks beside the word for what it is."""
+    pattern = _IN_QUOTES.get(grammar.language)
+    for found in pattern.finditer(paragraph.text) if pattern else ():
+        start, end = found.span("name")
+        yield Body(found["name"], [Span(paragraph.index, start, end)], ("body_kind", {"word": found["kind"]}))
+
+
+_KINDS_RU = (
+    "завод|компани|корпораци|предприяти|концерн|холдинг|комбинат|фабрик|банк|фонд|агентств|издательств|газет|телеканал"
+    "|журнал|ансамбл|театр|клуб|центр|ассоциаци|объединени|организаци|парти|авиакомпани|общество|АО|ТОО|ООО|ПАО"
+)
+_KINDS_KK = (
+    "зауыт|компания|корпорация|банк|қор|агенттік|газет|телеарна|ансамбл|театр|клуб|орталық|қауымдастық|ұйым|партия"
+)
+_QUOTED_NAME = r"«(?P<name>[^\W\d_][^«»]{1,60})»"
+# A journalist who asks is of some house, which is not of the text.
+_IN_QUOTES = {
+    "ru": re.compile(
+        rf"(?<!журналиста )(?<!корреспондента )(?<!\w)(?P<kind>(?:[\w-]*(?:{_KINDS_RU}))\w*)\s+{_QUOTED_NAME}",
+        re.IGNORECASE,
+    ),
+    "kk": re.compile(rf"{_QUOTED_NAME}\s+(?P<kind>(?:{_KINDS_KK})\w*)", re.IGNORECASE),
+}
+# Bodies whose names have no word for a body.
+_OF_NO_KIND = {
+    "en": re.compile(
+        r"\b(?:United\s+Nations|World\s+Food\s+Programme|Médecins\s+Sans\s+Frontières|Save\s+the\s+Children)\b"
+    ),
+    "ur": re.compile(r"(?<!\w)(?:اقوامِ?\s+متحدہ|ہلال\s+احمر|یونیسیف|یونیسکو|نیٹو)(?!\w)"),
+}
+
+
+def _known(paragraph: Paragraph, grammar: Grammar, _registers: Registers) -> Iterator[Body]:
+    pattern = _OF_NO_KIND.get(grammar.language)
+    for found in pattern.finditer(paragraph.text) if pattern else ():
+        yield Body(found[0], [Span(paragraph.index, *found.span())], ("well_known", {}))
 
 
 def _called(paragraph: Paragraph, grammar: Grammar, _registers: Registers) -> Iterator[Body]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..checks.figures import numbers_of
+from ..checks.measuring import numbers_of
 from ..checks.passages import sentence_at
 from .bodies import behind
 from .document import Paragraph
+from .gathering import GATHERED, NAMED_LATER, houses
 from .grammar import Grammar
 from .languages import GRAMMARS
 from .people import People
@@ -17,14 +18,16 @@ from .units import units
 
 _LEAD = 4
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^\W\d_'’ "
-    r"-]{1,40}?)(?:\s*,\s*(?P<date>[^–—:-]{3,40}?))?\s*(?:\((?:[\w\s./-]{2,30})\)\s*)?(?:\s[–—-]+\s"
-    r"|\.\s?[–—-]\s?|[–—]\s?)"
+    r"(?P<place>[^\W\d_](?:[^\W\d_]|['’ -]){1,40}?)(?:\s*,\s*(?P<date>[^–—:-]{3,40}?))?\s*"
+    r"(?:\((?:[\w\s./-]{2,30})\)\s*)?(?:\s[–—-]+\s|\.\s?[–—-]\s?|[–—]\s?)"
 )
 # And with a stop or a colon behind the date: Исламабад, 14 апреля 2030 года. Посол … The date has its year.
 _DATED = re.compile(
-    r"(?P<place>[^\W\d_][\w’'-]*(?:[ -][\w’'-]+){0,2}?)[,،]\s*(?P<date>(?=[^.:۔]*\d{4})[^–—:.۔]{6,40}?)(?:\s?г)?[.:۔]\s"
+    r"(?P<place>[^\W\d_][\w’'-]*(?:[ -][\w’'-]+){0,2}?)(?:[,،.]\s*|\s*(?=\())"
+    r"(?P<date>(?=[^.:۔]*\d{4})[^–—:.۔]{6,40}?)(?:\s?г)?(?:[.:۔]|\)\s*[–—:-]?)\s"
 )
+# The word for a town beside its name is none of it.
+_TOWN = re.compile(r"(?:\A(?:г\.|город|қала)\s+|\s+(?:қаласы|облысы|ауылы|порты|станциясы)\Z)")
 _IN = {
     "en": re.compile(r"(?:\s+\w+){0,3}?\s+(?P<word>in)\s+(?:the\s+city\s+of\s+)?(?=[A-Z])"),
     "ru": re.compile(r"(?:\s+\w+){0,3}?\s+(?P<word>в|во)\s+(?=[А-Я])"),
@@ -52,13 +55,38 @@ class Circumstance:
     person: int | None = None
 
 
-def event_of(paragraphs: Sequence[Paragraph], language: str) -> list[Circumstance]:
+def event_of(paragraphs: Sequence[Paragraph], language: str, names: Sequence[Span] = ()) -> list[Circumstance]:
     """The occasion of the whole text, with place, house and day: each at most once."""
     found: dict[str, Circumstance] = {}
     for paragraph in _leading(paragraphs):
-        for one in [*_dateline(paragraph, language), *_event(paragraph, GRAMMARS[language])]:
+        for one in [
+            *_dateline(paragraph, language),
+            *_event(paragraph, GRAMMARS[language]),
+            *_gathered(paragraph, GRAMMARS[language], [span for span in names if span.paragraph == paragraph.index]),
+        ]:
             found.setdefault(one.kind, one)
+    if "occasion" not in found and (later := _named_later(paragraphs, GRAMMARS[language])):
+        found["occasion"] = later
     return list(found.values())
+
+
+def _gathered(paragraph: Paragraph, grammar: Grammar, names: Sequence[Span]) -> Iterator[Circumstance]:
+    """House, town and day of a sentence in which people come together."""
+    for met in GATHERED[grammar.language].finditer(paragraph.text):
+        start, end = sentence_at(paragraph.text, met.start())
+        for kind, first, past in houses(paragraph, start, end, grammar, names):
+            words = paragraph.text[first:past]
+            yield Circumstance(kind, Span(paragraph.index, first, past), _capital(words), "gathered", met[0])
+        yield from _day(paragraph, start, end, grammar.language, met[0])
+
+
+def _named_later(paragraphs: Sequence[Paragraph], grammar: Grammar) -> Circumstance | None:
+    pattern = re.compile(NAMED_LATER[grammar.language].format(events=grammar.events), re.IGNORECASE)
+    for paragraph in paragraphs:
+        if paragraph.text and not paragraph.is_heading and (found := pattern.search(paragraph.text)):
+            span = Span(paragraph.index, *found.span("event"))
+            return Circumstance("occasion", span, _capital(found["event"]), "event", found["event"])
+    return None
 
 
 def _leading(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -106,11 +134,14 @@ def _day(paragraph: Paragraph, start: int, end: int, language: str, word: str) -
 
 def _dateline(paragraph: Paragraph, language: str) -> Iterator[Circumstance]:
     """ISLAMABAD, 29 March 2023 – the Ambassador said …"""
-    found = _DATELINE.match(paragraph.text) or _DATED.match(paragraph.text)
-    if found is None or (language != "ur" and not _is_place(found["place"])):
+    found = _DATELINE.match(paragraph.text)
+    if found is None or (found["date"] and not re.search(r"\d", found["date"]) and not _is_place(found["date"])):
+        found = _DATED.match(paragraph.text)
+    if found is None or (language != "ur" and not _is_place(_TOWN.sub("", found["place"]))):
         return
     span = Span(paragraph.index, *found.span("place"))
-    shown = found["place"].title() if found["place"].isupper() else found["place"]
+    named = _TOWN.sub("", found["place"])
+    shown = named.title() if named.isupper() else named
     if found["place"].isupper() or found["date"]:
         yield Circumstance("place", span, shown, "dateline", "")
         yield from (

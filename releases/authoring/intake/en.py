@@ -12,7 +12,7 @@ _VERBS = (
     r"|believes|hoped|hopes|warned|warns|urged|urges|called|calls|welcomed|welcomes|praised|praises|thanked|thanks"
     r"|assured|assures|replied|responded|answered|concluded|continued|insisted|insists|suggested|suggests|proposed"
     r"|pledged|promised|vowed|reported|cautioned|mentioned|clarified|disclosed|revealed|opined|opines|commented"
-    r"|condemned|appealed|conveyed|invited|appreciated|lauded"
+    r"|condemned|appealed|conveyed|invited|appreciated|lauded|joked|admitted|conceded|recounted|quipped|testified"
 )
 
 EN = Grammar(
@@ -20,7 +20,7 @@ EN = Grammar(
     titles=roles(
         {
             "ambassador|ambassador extraordinary and plenipotentiary|high commissioner": "ambassador",
-            "envoy|special envoy": "ambassador",
+            "envoy|special envoy|head of mission": "ambassador",
             "president|vice president|head of state": "president",
             "prime minister|deputy prime minister|premier|head of government": "premier",
             "foreign minister|deputy foreign minister": "minister",
@@ -34,7 +34,10 @@ EN = Grammar(
             "chairman|chairwoman|chairperson|chair|deputy chairman|deputy chair|vice chairman": "chair",
             "governor|deputy governor": "governor",
             "mayor|deputy mayor|akim": "mayor",
-            "director general|director|deputy director|executive director|managing director": "director",
+            "director general|director|deputy director|executive director|managing director|regional director"
+            "|country director|artistic director|programme director": "director",
+            "curator|chief curator|conductor|head coach|coach|editor|editor-in-chief|chief physician|architect"
+            "|chief engineer|chief architect|captain": "director",
             "chief executive|chief executive officer|ceo": "director",
             "spokesman|spokeswoman|spokesperson|press secretary|press attaché": "spokesperson",
             "counsellor|counselor|attaché|first secretary|second secretary|third secretary"
@@ -60,6 +63,8 @@ EN = Grammar(
         "dr": "",
         "prof": "",
         "sir": "m",
+        "sister": "f",
+        "father": "m",
         "lady": "f",
         "lord": "m",
         "h e": "",
@@ -92,10 +97,12 @@ EN = Grammar(
         "league alliance foundation authority embassy consulate secretariat commonwealth society airlines airways "
         "railways group consortium museum library theatre hospital college school bureau holding club board "
         "cross crescent "
-        "confederation guild trust observatory office government"
+        "confederation guild trust observatory office government shipyard shipyards clinic orchestra "
+        "choir ballet opera "
+        "gallery archive archives laboratory steelworks brewery newspaper gazette"
     ),
     lone_bodies=told("parliament senate"),
-    body_links=told("of for on and the in de"),
+    body_links=told("of for on and the de"),
     kinds_of_body=(
         r"party|political party|faction|political faction|movement|company|corporation|firm|organi[sz]ation|agency|bank"
         r"|association|think tank|charity|foundation|university|institute|airline|newspaper|broadcaster"
@@ -107,7 +114,7 @@ EN = Grammar(
         r"(?:(?:joint|weekly|special|background|video|online)\s+)?(?:media|press|news)\s+(?:briefing|conference"
         r"|breakfast|meeting|talk)"
         r"|press\s+talk|briefing|round\s*table|reception|ceremony|seminar|webinar|forum|exhibition|lecture|conference"
-        r"|business\s+meeting|concert|interview|open\s+day|fair"
+        r"|business\s+meeting|concert|interview|open\s+day|fair|symposium|workshop"
     ),
     elsewhere=r"(?:\w+\s+)?(?:address|speech|interview|article|message|lecture|telegram|letter|remarks)",
     aims=(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ..checks.figures import DURATIONS, is_said, numbers_of, unit, values
 from ..checks.labels import labels
+from ..checks.measuring import DURATIONS, is_said, numbers_of, unit, values
 from ..checks.numbers import Number
 from ..checks.passages import sentence_at
 from .document import Paragraph

@@ -218,7 +218,8 @@ class People:
 
     def _surnames(self, paragraph: Paragraph) -> None:
         """Kistafin, Mr Kistafin: a person whom the text names in full elsewhere."""
-        for unit in units(paragraph.text):
+        found = units(paragraph.text)
+        for place, unit in enumerate(found):
             if not (unit.is_capital or self.language == "ur") or self._is_taken(paragraph, [unit]):
                 continue
             for person in self.found:
@@ -227,9 +228,18 @@ class People:
                     person.gender = person.gender or self.grammar.honorifics.get(
                         before[1].lower() if before else "", ""
                     )
-                    person.spans.append(Span(paragraph.index, unit.start, unit.end))
-                    self._mention(paragraph, unit.start, unit.end, person, "name")
+                    start = self._given_before(found, place, person)
+                    person.spans.append(Span(paragraph.index, start, unit.end))
+                    self._mention(paragraph, start, unit.end, person, "name")
                     break
+
+    def _given_before(self, found: Sequence[Unit], place: int, person: Person) -> int:
+        """Where the name begins: with the given name, inflected or not, if that stands before the surname."""
+        given = _given(person.name)
+        if not (place and given and is_next(found[place]) and found[place - 1].is_capital):
+            return found[place].start
+        one, other = (sound(stem(word, self.language)) for word in (found[place - 1].low, given[0].lower()))
+        return found[place - 1 if _alike(one, other) else place].start
 
     def _roles(self, paragraph: Paragraph) -> None:
         for index, start, end, role, words in self.alone:

@@ -32,6 +32,7 @@ REASONS: Mapping[str, str | Promise] = {
     "held_in": _("The place follows “%(word)s”."),
     "dateline": _("It is the dateline of the text."),
     "held_at": _("The house follows “%(word)s”."),
+    "gathered": _("The text says that people came together there: “%(word)s”."),
     "dated": _("A date stands beside “%(word)s”."),
     "quoted": _("It stands in quotation marks, and %(who)s is named with it."),
     "quoted_on": _("It stands in quotation marks, and goes on from what %(who)s says before."),
@@ -52,6 +53,7 @@ REASONS: Mapping[str, str | Promise] = {
     "body_word": _("“%(word)s” is a word for a body, and the name is written with capitals."),
     "body_kind": _("The text calls it “%(word)s”."),
     "acronym": _("The letters stand in brackets after the name, or are those of a body that is known by them."),
+    "well_known": _("A body is known by this name."),
     "topic_words": _("The text speaks of it %(count)s times: %(words)s."),
 }
 

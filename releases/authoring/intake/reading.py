@@ -82,7 +82,8 @@ class _Reader:
     def proposals(self) -> Iterator[Proposal]:
         yield from self._title()
         yield from self._speakers()
-        for one in [*event_of(self.paragraphs, self.language), *self.others.values()]:
+        spans = [span for person in self.people.found for span in person.spans]
+        for one in [*event_of(self.paragraphs, self.language, spans), *self.others.values()]:
             yield self._circumstance(one)
         yield from map(self._statement, self.said)
         yield from map(self._figure, figures_of(self.paragraphs, self.language))
@@ -92,7 +93,8 @@ class _Reader:
         names = [span for person in self.people.found for span in person.spans]
         bodies = bodies_of(self.paragraphs, self.language, self.known.registers, names)
         yield from map(self._body, sorted(bodies, key=lambda one: (one.spans[0].paragraph, one.spans[0].start)))
-        yield from map(self._topic, topics_of(self.paragraphs, self.language, self.known.topics))
+        in_names = [span for body in bodies for span in body.spans]
+        yield from map(self._topic, topics_of(self.paragraphs, self.language, self.known.topics, in_names))
 
     def words(self, span: Span) -> str:
         return self.paragraphs[span.paragraph].text[span.start : span.end]
@@ -112,8 +114,12 @@ class _Reader:
         """Whoever says most of what is not said elsewhere; another who says half as much, too."""
         counts = Counter(one.person for one in self.said if one.person is not None and not self._is_elsewhere(one))
         most = max(counts.values(), default=0)
+        # Of a text in which many speak, the one who does so first and most.
+        first = next(iter(counts), None)
         for number, count in counts.items():
-            if count * 2 >= most and count * 3 > sum(counts.values()):
+            if count * 2 >= most and (
+                count * 3 > sum(counts.values()) or (number == first and count > 1 and count * 3 >= most * 2)
+            ):
                 person = self.people.found[number]
                 proposed = {"name": person.name, "title": person.title, "slug": self.slugs[id(person)]}
                 yield Proposal(

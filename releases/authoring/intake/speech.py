@@ -16,7 +16,8 @@ _ADVERBS = (
 class Speech:
     """`that`: the verb and what leads to the words. `according`: who is the source; `behind` where the subject stands
     before it. `closing`: the verb and subject after the words. `thing`: verbs with an object, without a clause.
-    `bare`: a verb with the clause right behind it. `of_this`: what is said of is the saying itself.
+    `bare`: a verb with the clause right behind it. `aside`: as the Minister noted, within the words.
+    `of_this`: what is said of is the saying itself.
     """
 
     that: re.Pattern[str]
@@ -29,6 +30,7 @@ class Speech:
     first_person: re.Pattern[str]
     of_this: re.Pattern[str]
     between: re.Pattern[str]
+    aside: re.Pattern[str] = re.compile(r"(?!)")
 
 
 def _re(pattern: str) -> re.Pattern[str]:
@@ -38,8 +40,10 @@ def _re(pattern: str) -> re.Pattern[str]:
 # What may follow a verb that closes a sentence: to whom, where, or who speaks.
 _TO_WHOM = (
     r"(?P<after>\s*|\s+(?:to|in|at|on|during|while|when|reporters|journalists|the|Mr|Mrs|Ms|Dr|(?-i:[A-Z])[\w’-]+)"
-    r"\b[^,]{0,70})"
+    r"\b[^,]{0,110})"
 )
+# Of a Kazakh clause that is the object of its verb: … жеткенін хабарлады, … қажеттігін айтты.
+_KK_DEED = r"(?:[ғг]анын|[ғг]енін|[қк]анын|[қк]енін|тынын|тінін|[лдт][ыі][ғг][ыі]н|екенін|уын|уін|жоғын|барын)"
 _NOTHING = _re(r"(?!)")
 _EN, _RU, _KK, _UR = (GRAMMARS[language].verbs for language in ("en", "ru", "kk", "ur"))
 
@@ -60,11 +64,12 @@ SPEECH: Mapping[str, Speech] = {
             r"\b(?P<verb>said|says|added|adds|noted|announced|explained|stated|believes|confirmed|replied"
             r"|claimed|insisted"
             r"|pointed\s+out)\s+(?=(?:the|a|an|his|her|their|its|our|there|it|they|we|he|she|both|this\s+\w+"
-            r"|these|those"
+            r"|these|those|[a-z]+(?:\s+[\w’'-]+){0,5}?\s+(?:was|were|is|are|had|has|would|will|could|can|should|must)"
             r"|such|more|all|some|many|about|over|nearly|(?-i:[A-Z])[\w’'-]+)\s)"
         ),
         first_person=_re(r"\b(?:we|our|ours|us|I|my)\b"),
         of_this=_re(r"\b(?:said|stated|noted|announced|remarked)\s+(?:this|so|it)\b"),
+        aside=_re(rf"(?-i:,\s*as|\bAs)\s+(?P<who>[^,]{{2,60}}?)\s+(?P<verb>{_EN})\s*,"),
         between=_re(r"\b(?:who|which|whom|whose|that|when|after|before|because|but)\b|[;:]"),
     ),
     "ru": Speech(
@@ -81,10 +86,13 @@ SPEECH: Mapping[str, Speech] = {
         bare=None,
         first_person=_re(r"\b(?:мы|наш\w*|нас|нам|нами|я|мой|моя)\b"),
         of_this=_re(r"\bоб\s+этом\b|\bэто\s+(?:он|она)\b"),
+        aside=_re(rf"(?-i:,\s*как|\bКак)\s+(?P<verb>{_RU})\s+(?P<who>[^,]{{2,60}}?)\s*,"),
         between=_re(r"\b(?:который|которая|которые|которого|которой|что|когда|после|но)\b|[;:]"),
     ),
     "kk": Speech(
-        that=_re(rf"\bдеп\s+(?:[\w-]+\s+){{0,2}}?(?P<verb>{_KK})"),
+        that=_re(
+            rf"\bдеп\s+(?:[\w-]+\s+){{0,2}}?(?P<verb>{_KK})|(?<![\w-])(?P<deed>[\w-]+{_KK_DEED})\s+(?:[\w-]+\s+)?(?P<told>{_KK})(?!\w)"
+        ),
         own=_re(r"\bоның\s+(?:айтуынша|пікірінше|сөзінше)\s*,?"),
         according=_re(r"\s(?P<verb>айтуынша|пікірінше|сөзінше|мәліметінше|айтқандай)\s*,?\s*"),
         behind=True,

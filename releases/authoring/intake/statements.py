@@ -113,7 +113,7 @@ class Talk(Turns):
             if subject:
                 self.last = self._meant(subject[0])
             return None
-        for way in (self._according, self._that, self._closing, self._bare, self._thing):
+        for way in (self._according, self._aside, self._that, self._closing, self._bare, self._thing):
             found = way(paragraph, start, end)
             if found and len(_WORD.findall(found.words)) >= _LEAST_REPORTED:
                 return found
@@ -152,13 +152,27 @@ class Talk(Turns):
             paragraph, start, end, _sentence(text[slice(*words)]), subject, reason="according", verb=found["verb"]
         )
 
+    def _aside(self, paragraph: Paragraph, start: int, end: int) -> Said | None:
+        """The section, as the Ambassador noted, has issued 200 visas."""
+        found = self.speech.aside.search(paragraph.text, start, end)
+        if found is None:
+            return None
+        subject = next(iter(self._mentions(paragraph, *found.span("who"))), None)
+        if subject is None:
+            return None
+        self._speaks(subject, paragraph)
+        words = _sentence(f"{paragraph.text[start : found.start()]} {paragraph.text[found.end() : end].lstrip()}")
+        return self._said(paragraph, start, end, words, subject, reason="reported", verb=found["verb"])
+
     def _that(self, paragraph: Paragraph, start: int, end: int) -> Said | None:
         for found in self.speech.that.finditer(paragraph.text, start, end):
             subject = self._last_before(paragraph, start, found.start()) or self._first_behind(
                 paragraph, found.end("verb"), found.end()
             )
             if self.language == "kk":
-                return self._before_verb(paragraph, start, end, found)
+                if said := self._before_verb(paragraph, start, end, found):
+                    return said
+                continue
             if subject is None:
                 continue
             self._speaks(subject, paragraph)
@@ -172,15 +186,21 @@ class Talk(Turns):
     def _before_verb(self, paragraph: Paragraph, start: int, end: int, found: re.Match[str]) -> Said | None:
         """Kazakh: who speaks stands first or last, the words before деп."""
         mentions = self._mentions(paragraph, start, end)
-        first = [one for one in mentions if one.start - start <= NEAR]
-        behind = [one for one in mentions if one.start >= found.start()]
+        first = [
+            one
+            for one in mentions
+            if one.start - start <= NEAR or (found["deed"] and paragraph.text[start : one.start].rstrip().endswith(","))
+        ]
+        behind = [one for one in mentions if one.start >= (found.end("deed") if found["deed"] else found.start())]
         if not (behind or first):
             return None
         subject = (behind or first)[0]
         begin = subject.end if subject in first else start
         self._speaks(subject, paragraph)
-        words = _sentence(paragraph.text[begin : found.start()].lstrip(" ,:"))
-        return self._said(paragraph, start, end, words, subject, reason="reported", verb=found["verb"])
+        stop = found.end("deed") if found["deed"] else found.start()
+        words = _sentence(paragraph.text[begin:stop].lstrip(" ,:"))
+        verb = found["verb"] or found["told"]
+        return self._said(paragraph, start, end, words, subject, reason="reported", verb=verb)
 
     def _closing(self, paragraph: Paragraph, start: int, end: int) -> Said | None:
         """…, he added."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..checks.naming import light
 from ..checks.spelling import sound, stem, urdu
-from .grammar import Grammar
+from .grammar import Grammar, told
 from .units import Unit, is_next
 
 _LONGEST_TITLE, _LONGEST_NAME, _FURTHEST = 4, 4, 9
@@ -86,12 +86,20 @@ def is_name(name: Sequence[Unit], grammar: Grammar, *, least: int = 2) -> bool:
     )
 
 
+# People are called like Saint Helena and the Marshall Islands.
+_LIKE_LANDS = told(
+    "helena lucia vincent martin pierre jordan georgia marshall cook solomon norfolk елена елены елене "
+    "елену еленой люсия"
+    " люсии винсент винсента мартин мартина мартином георгий георгия георгием соломон соломона маршалл кук"
+)
+
+
 def is_common(unit: Unit, grammar: Grammar) -> bool:
     """Of bodies, countries, posts and fields of work."""
     return (
         unit.low in grammar.portfolios
         or is_body_word(unit, grammar)
-        or stem(unit.low, grammar.language) in light(grammar.language)
+        or (unit.low not in _LIKE_LANDS and stem(unit.low, grammar.language) in light(grammar.language))
         or (form(unit, grammar),) in grammar.titles
     )
 
@@ -123,7 +131,7 @@ def run_from(found: Sequence[Unit], at: int, grammar: Grammar) -> int:
 def titled_at(found: Sequence[Unit], at: int, grammar: Grammar) -> Titled | None:
     head = title_at(found, at, grammar)
     if head is None:
-        return None
+        return _of_a_body(found, at, grammar)
     end, role = head
     if grammar.complement == "linked":
         end = _linked(found, end, grammar)
@@ -132,9 +140,24 @@ def titled_at(found: Sequence[Unit], at: int, grammar: Grammar) -> Titled | None
         return _genitive(found, at, end, role, grammar)
     if grammar.language == "ur":
         return _urdu(found, at, end, role, grammar)
+    while at > 0 and is_next(found[at]) and found[at - 1].low in grammar.portfolios:
+        at -= 1
     while at > 0 and is_next(found[at]) and found[at - 1].is_capital and found[at - 1].low.endswith(_KAZAKH_BEFORE):
         at -= 1
     return _with_name(found, at, end, role, grammar, direct=True)
+
+
+def _of_a_body(found: Sequence[Unit], at: int, grammar: Grammar) -> Titled | None:
+    """The head of the Red Cross, Agnes Holm: written small, it is a title where a body and a name follow."""
+    if grammar.language != "en" or (found[at].low,) not in _ROLES_WITH_CAPITAL or not at:
+        return None
+    if found[at - 1].low not in _OWNED:
+        return None
+    end = _linked(found, at + 1, grammar)
+    if end == at + 1 or end >= len(found) or found[end].gap.strip() != ",":
+        return None
+    titled = _with_name(found, at, end, "head", grammar, direct=False)
+    return titled if titled.name[1] else None
 
 
 def _linked(found: Sequence[Unit], end: int, grammar: Grammar) -> int:
@@ -145,6 +168,8 @@ def _linked(found: Sequence[Unit], end: int, grammar: Grammar) -> int:
             return end
         past = run_from(found, first, grammar)
         stop = first + 1
+        if past < len(found) and found[past].gap.strip() == "," and is_body_word(found[past - 1], grammar):
+            stop = past
         while stop < past and (is_common(found[stop], grammar) or past - stop < 2):  # noqa: PLR2004  one word is no name
             stop += 1
         # Trade and Industry
@@ -173,14 +198,47 @@ def _with_name(found: Sequence[Unit], at: int, end: int, role: str, grammar: Gra
         past = run_from(found, first, grammar)
         # A body may follow without a mark between: Флавия Эльфберг Парламент.
         past = next((n for n in range(first, past) if n > first and is_common(found[n], grammar)), past)
+        past = min(past, _longest_name(found, first, grammar))
         name = found[first:past]
         together = first > end or is_next(found[end])
         # After a comma a second name of a list might follow: there it takes an honorific.
         after_comma = found[end].gap.strip() == "," and not honorific
         least = 1 if (direct and together and not after_comma) or honorific else 2
-        if name and is_name(name, grammar, least=least) and not (after_comma and direct):
+        if (
+            name
+            and is_name(name, grammar, least=least)
+            and (not (after_comma and direct) or _is_apposed(found, at, past))
+        ):
             return Titled(at, end, role, (first, past), honorific)
     return Titled(at, end, role)
+
+
+_OWNED = frozenset({"the", "its", "his", "her", "their", "our"})
+
+
+def _is_apposed(found: Sequence[Unit], at: int, past: int) -> bool:
+    """Its chairman, Milan Dorn, said: what owns the title tells that the name is no second of a list."""
+    closed = past == len(found) or found[past].gap.strip()[:1] in {",", ".", ")", ";"}
+    return at > 0 and found[at - 1].low in _OWNED and closed
+
+
+def _longest_name(found: Sequence[Unit], first: int, grammar: Grammar) -> int:
+    """Kazakh puts a body right behind a name, without a mark: two words, and a third beside a patronymic or initial."""
+    if grammar.language != "kk":
+        return len(found)
+    three = found[first : first + 3]
+    long = any(unit.low.endswith(_PATRONYMIC) or unit.is_initial for unit in three[:2]) or (
+        len(three) > 2 and three[2].low.endswith(_PATRONYMIC)  # noqa: PLR2004
+    )
+    return first + (3 if long else 2)
+
+
+_WITH_HER = told("еленой анной ириной мариной полиной алиной региной диной ниной кариной каролиной кристиной яной")
+
+
+def _is_genitive(unit: Unit) -> bool:
+    """Of Ruritania, of the Northern: no given name. Встретился с Еленой Грач is one."""
+    return unit.low.endswith(_GENITIVE) and unit.low not in _WITH_HER
 
 
 def _genitive(found: Sequence[Unit], at: int, end: int, role: str, grammar: Grammar) -> Titled:
@@ -205,10 +263,10 @@ def _genitive(found: Sequence[Unit], at: int, end: int, role: str, grammar: Gram
         name = found[first:past]
         if len(name) > 2 and not name[1].low.endswith(_PATRONYMIC):  # noqa: PLR2004
             first = past - 2
-        elif len(name) == 2 and (name[0].low.endswith(_GENITIVE) or is_common(name[0], grammar)):  # noqa: PLR2004
+        elif len(name) == 2 and (_is_genitive(name[0]) or is_common(name[0], grammar)):  # noqa: PLR2004
             first = past - 1
         name = found[first:past]
-        single = first == end and not found[first].low.endswith(_GENITIVE)
+        single = first == end and not _is_genitive(found[first])
         if is_name(name, grammar) or (single and is_name(name, grammar, least=1)):
             return Titled(at, first, role, (first, past))
         place = explained = past
@@ -218,6 +276,9 @@ def _genitive(found: Sequence[Unit], at: int, end: int, role: str, grammar: Gram
 
 def _urdu(found: Sequence[Unit], at: int, end: int, role: str, grammar: Grammar) -> Titled:
     start = at - 2 if at > 1 and found[at - 1].low == "کے" and is_next(found[at]) and is_next(found[at - 1]) else at
+    while start < at and start > 1 and found[start - 1].low == "آف" and is_next(found[start]):
+        # چیمبر آف کامرس کے صدر.
+        start -= 2
     first, honorific = honorifics_from(found, end, grammar)
     past = first
     while (

@@ -34,7 +34,9 @@ class Spoken:
     spans: tuple[Span, ...]
 
 
-def topics_of(paragraphs: Sequence[Paragraph], language: str, known: Sequence[KnownTopic]) -> list[Spoken]:
+def topics_of(
+    paragraphs: Sequence[Paragraph], language: str, known: Sequence[KnownTopic], names: Sequence[Span] = ()
+) -> list[Spoken]:
     """The most spoken of first: in two sentences at least, or one of a heading or the beginning and another word."""
     found = []
     coded = {topic.mediatopic: topic for topic in known if topic.mediatopic}
@@ -47,7 +49,7 @@ def topics_of(paragraphs: Sequence[Paragraph], language: str, known: Sequence[Kn
         if known_topic.mediatopic not in own and name:
             rows.append((None, known_topic, (re.escape(name),)))
     for words, registered, pattern in rows:
-        spoken = _spoken(paragraphs, _pattern(pattern, language))
+        spoken = [one for one in _spoken(paragraphs, _pattern(pattern, language)) if not _is_a_house(one, names)]
         counted = {(span.paragraph, sentence) for span, sentence, _word in spoken}
         weight = len(counted) + sum(paragraphs[index].is_heading for index, _sentence in counted)
         if weight >= _LEAST_SENTENCES:
@@ -55,6 +57,17 @@ def topics_of(paragraphs: Sequence[Paragraph], language: str, known: Sequence[Kn
             found.append((weight, Spoken(words, registered, len(counted), said, tuple(one[0] for one in spoken))))
     found.sort(key=lambda pair: -pair[0])
     return [spoken for _weight, spoken in found[:_MOST]]
+
+
+_HOUSES = re.compile(r"universit|university|университет|یونیورسٹی|museum|музе|мұраж|school|школ", re.IGNORECASE)
+
+
+def _is_a_house(spoken: tuple[Span, int, str], names: Sequence[Span]) -> bool:
+    """The University of Helm studies fish: who has a name for it need not speak of education."""
+    span, _sentence, word = spoken
+    return _HOUSES.match(word) is not None and any(
+        one.paragraph == span.paragraph and one.start <= span.start and span.end <= one.end for one in names
+    )
 
 
 @lru_cache(maxsize=128)

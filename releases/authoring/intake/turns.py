@@ -11,6 +11,7 @@ from .units import units
 # As near as a subject stands to its verb, where nothing but a title or an adverb lies between.
 NEAR, _LONGEST_BEFORE, _LONGEST_BETWEEN = 20, 60, 170
 # Rudolf Rassendyll, who attended the talks, told …
+_APPOSED = re.compile(r"(?:\s+of\s+(?:the\s+)?[\w’' -]{2,40})?,\s*\Z")
 _RELATIVE = re.compile(r",\s*(?:who|whose|котор\w+)\b[^,;:]*,", re.IGNORECASE)
 
 
@@ -50,6 +51,9 @@ class Turns:
             and not self.speech.between.search(_RELATIVE.sub(" ", text[one.end : place]))
             and not _is_object(text, start, one, self.language)
         ]
+        if len(near) > 1 and near[0].kind == "title" and _APPOSED.match(text[near[0].end : near[1].start]):
+            # The Director of the hospital, Professor Lidia Kovar, explained …
+            return near[1]
         return near[0] if near else None
 
     def _first_behind(self, paragraph: Paragraph, place: int, end: int) -> Mention | None:

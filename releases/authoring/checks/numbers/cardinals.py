@@ -61,6 +61,7 @@ def _part(passage: Passage, index: int, *, money: bool) -> Numeral | None:
     _add_half(passage, part)
     _add_decimals(passage, part)
     _without_whole(passage, part)
+    _qualify(passage, part)
     _scale(passage, part, money=money)
     return part
 
@@ -112,13 +113,17 @@ def _quarters(passage: Passage, index: int, more: int) -> Numeral | None:
     # سوا لاکھ is one and a quarter.
     if passage.word(index + 1) in passage.grammar.scales:
         counted = Numeral(Decimal(1), index, index + 1, Decimal(1))
-    value = EXACT.add(counted.value, more * _QUARTER)
+    # Of a hundred it is a quarter of that: ساڑھے پانچ سو is 550.
+    hundred = _HUNDRED if passage.grammar.scales.get(passage.word(counted.end - 1)) == _HUNDRED else 1
+    value = EXACT.add(counted.value, more * _QUARTER * (hundred if counted.end > index + 1 else 1))
     return Numeral(value, index, counted.end, value)
 
 
 def _in_words(passage: Passage, index: int) -> Numeral | None:
     """Words for a number below a thousand, or a bare scale."""
     grammar = passage.grammar
+    if passage.word(index - 1) in grammar.not_after.get(passage.word(index), ()):
+        return None
     total, at, ordinal = -1, index, False
     for _turn in range(_MOST_WORDS):
         at_word = _next_word(passage, at, total)
@@ -149,7 +154,7 @@ def _bare_hundred(passage: Passage, index: int) -> bool:
 def _bare_scale(passage: Passage, index: int) -> Numeral | None:
     grammar = passage.grammar
     word = passage.word(index)
-    if word not in grammar.scales:
+    if word not in grammar.scales and word not in grammar.ordinal_scales:
         return None
     weak = word not in grammar.bare_scales and passage.word(index - 1) not in {"a", "an"}
     return Numeral(Decimal(1), index, index, Decimal(1), weak=weak)
@@ -182,9 +187,9 @@ def _fits(total: int, value: int, passage: Passage) -> bool:
 
 
 def _add_half(passage: Passage, part: Numeral) -> None:
-    for phrase in passage.grammar.and_a_half:
+    for phrase, quarters in passage.grammar.and_more:
         if part.end > part.start and passage.reads(part.end, phrase):
-            part.value = part.coefficient = EXACT.add(part.value, 2 * _QUARTER)
+            part.value = part.coefficient = EXACT.add(part.value, quarters * _QUARTER)
             part.end += len(phrase)
             part.weak, part.plain = False, ""
             return
@@ -214,6 +219,19 @@ def _without_whole(passage: Passage, part: Numeral) -> None:
         part.start, part.weak, part.plain = part.start - 1, False, ""
 
 
+def _qualify(passage: Passage, part: Numeral) -> None:
+    """10 и более тысяч, два с лишним миллиона."""
+    grammar = passage.grammar
+    if grammar.language != "ru" or part.end == part.start:
+        return
+    for phrase, qualifier in grammar.after.get(passage.word(part.end), ()):
+        end = part.end + len(phrase)
+        scaled = passage.word(end) in grammar.scales or passage.word(end) in grammar.short_scales
+        if scaled and passage.reads(part.end, phrase):
+            part.end, part.qualifier, part.weak, part.plain = end, qualifier, False, ""
+            return
+
+
 def _scale(passage: Passage, part: Numeral, *, money: bool) -> None:
     """Multiplies by the scales that follow: 6.3 million, 200-миллионный, 5 thousand billion."""
     grammar = passage.grammar
@@ -222,6 +240,8 @@ def _scale(passage: Passage, part: Numeral, *, money: bool) -> None:
         at = passage.past_hyphen(part.end)
         word = passage.word(at)
         scale = grammar.scales.get(word, 0)
+        if not scale and word in grammar.ordinal_scales:
+            scale, part.ordinal = grammar.ordinal_scales[word], True
         if not scale and part.in_digits and word in grammar.short_scales and _is_scale(passage, at, money=money):
             scale = grammar.short_scales[word]
         if not scale or (part.scale > 1 and part.scale > scale and not bare and part.scale != _HUNDRED):
@@ -231,6 +251,8 @@ def _scale(passage: Passage, part: Numeral, *, money: bool) -> None:
         part.end = at + 1
         part.weak = part.weak and bare
         part.plain = ""
+        if part.ordinal:
+            break
 
 
 def _is_scale(passage: Passage, at: int, *, money: bool) -> bool:

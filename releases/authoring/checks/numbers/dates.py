@@ -8,6 +8,14 @@ from .tokens import ascii_digits
 
 DASHES = frozenset("-–—‑‐−")
 UNTIL = frozenset({"по", "до", "to", "سے"})
+# Between the last two of several days: 3 and 4 December.
+AND = frozenset({"and", "и", "және", "мен", "бен", "пен", "اور", "&"})
+WEEKDAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень",
+    "дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі",
+    "پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار",
+)  # fmt: skip
 _YEAR_DIGITS = 4
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 # Without a word for year beside them, only these are taken for years.
@@ -104,19 +112,37 @@ def _year_at(passage: Passage, index: int) -> tuple[int, int]:
 
 def _day_month(passage: Passage, index: int) -> tuple[Number, int] | None:
     """29 March 2023, 29th of March, 29–31 марта 2023 года, 29 наурыз, 29 مارچ 2023ء."""
-    day, until, at = integer(passage, index), 0, index + 1
+    named = _days_of_month(passage, index)
+    if named is None:
+        return None
+    day, until, month, at = named
+    year, end = _year_at(passage, at)
+    return _date(passage, index, end, year=year, month=month, day=day, until=until)
+
+
+def _days_of_month(passage: Passage, index: int) -> tuple[int, int, int, int] | None:
+    """(day, last day or 0, month, the token after it)."""
+    day = integer(passage, index)
     if not 1 <= day <= _DAYS:
         return None
+    until, at = _last_day(passage, day, index + 1)
+    at = _past_ordinal(passage, at)
+    month = month_at(passage, at)
+    return (day, until, month, at + 1) if month else None
+
+
+def _last_day(passage: Passage, day: int, at: int) -> tuple[int, int]:
+    """(the last of several days, the token after it): 3–5, с 3 по 5, 3 and 4, 3, 4 и 5; (0, at) of a day alone."""
     later = integer(passage, at + 1)
     dashed = passage.word(at) in DASHES and 1 <= later <= _DAYS
     if dashed or (passage.word(at) in UNTIL and later > day and month_at(passage, at + 2)):
-        until, at = later, at + 2
-    at = _past_ordinal(passage, at)
-    month = month_at(passage, at)
-    if not month:
-        return None
-    year, end = _year_at(passage, at + 1)
-    return _date(passage, index, end, year=year, month=month, day=day, until=until)
+        return later, at + 2
+    last, place = day, at
+    while passage.word(place) == "," and last < integer(passage, place + 1) <= _DAYS:
+        last, place = integer(passage, place + 1), place + 2
+    later, after = integer(passage, place + 1), _past_ordinal(passage, place + 2)
+    listed = passage.word(place) in AND and last < later <= _DAYS and month_at(passage, after)
+    return (later, after) if listed else (0, at)
 
 
 def _past_ordinal(passage: Passage, at: int) -> int:
@@ -158,9 +184,10 @@ def _year_first(passage: Passage, index: int) -> tuple[Number, int] | None:
     if passage.word(at) == ".":
         at += 1
     year = integer(passage, index)
-    day = integer(passage, at)
-    if 1 <= day <= _DAYS and month_at(passage, at + 1):
-        return _date(passage, index, at + 2, year=year, month=month_at(passage, at + 1), day=day)
+    named = _days_of_month(passage, at)
+    if named:
+        day, until, month, end = named
+        return _date(passage, index, end, year=year, month=month, day=day, until=until)
     if month_at(passage, at) and not passage.digits(at + 1):
         return _date(passage, index, at + 1, year=year, month=month_at(passage, at), day=0)
     return None
@@ -180,7 +207,9 @@ def is_year(passage: Passage, numeral: Numeral, *, explicit: bool, qualified: bo
         return False, False
     after = passage.past_hyphen(numeral.end)
     followed = passage.word(after) in grammar.year_after or (passage.word(after) == "s" and passage.glued(after))
-    preceded = passage.word(numeral.start - 1) in grammar.year_before
+    # В 1420 году, in 1420; but на 1216 участках.
+    counts = passage.letters(numeral.end) and passage.word(numeral.end) not in grammar.stops
+    preceded = passage.word(numeral.start - 1) in grammar.year_before and (likely_year(numeral) or not counts)
     if not followed and explicit and not (preceded and passage.letters(numeral.end + 1)):
         return False, False
     certain = followed or preceded or _decade(passage, numeral.end)

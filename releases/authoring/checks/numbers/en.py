@@ -1,21 +1,7 @@
 """English, as the press of Britain, America and South Asia writes it."""
 
 from .grammar import Grammar, forms, in_order, months, qualifiers, words
-
-PEOPLE = """
-person people persons observer voter citizen entrepreneur businessman businessmen businesswoman
-businesswomen businesspeople businessperson delegate participant student pupil journalist reporter
-worker soldier refugee tourist visitor doctor nurse teacher woman women man men child children girl boy
-member deputy deputies parliamentarian lawmaker senator ambassador diplomat official expert specialist
-scientist researcher athlete passenger resident inhabitant migrant pilgrim investor employee guest
-candidate individual national compatriot graduate farmer engineer trader merchant representative
-minister head peacekeeper officer elector respondent viewer reader traveller traveler patient victim
-volunteer youth adult pensioner taxpayer shareholder scholar professor policeman policemen serviceman
-servicemen professional staff personnel electorate population leader lawyer judge artist musician
-trainee beneficiary beneficiaries settler household-member prisoner detainee hostage survivor fan
-spectator customer client user speaker panellist panelist attendee entrant lecturer author writer
-executive manager director founder troop
-"""
+from .people import EN as PEOPLE
 
 ENDINGS = words("s es")
 
@@ -86,6 +72,7 @@ EN = Grammar(
         | {30: "thirtieth", 40: "fortieth", 50: "fiftieth", 60: "sixtieth", 70: "seventieth", 80: "eightieth"}
         | {90: "ninetieth", 100: "hundredth", 1000: "thousandth"}
     ),
+    ordinal_scales=forms({100: "hundredth", 10**3: "thousandth", 10**6: "millionth", 10**9: "billionth"}),
     ordinal_endings=words("st nd rd th"),
     parts=forms({(1, 2): "half", (1, 4): "quarter"}),
     denominators=forms(
@@ -101,7 +88,8 @@ EN = Grammar(
             10: "tenth tenths",
         }
     ),
-    and_a_half=(("and", "a", "half"),),
+    and_a_half=(("and", "a", "half"), ("-", "and", "-", "a", "-", "half")),
+    and_a_quarter=(("and", "a", "quarter"),),
     before=qualifiers(
         {
             "about": """
@@ -115,11 +103,13 @@ EN = Grammar(
             """,
             "at_most": """
             up to,upto,at most,no more than,not more than,a maximum of,maximum of,maximum,at the
-            most,not over, not exceeding,less than,fewer than,under,below,as many as,as much as,within
+            most,not over, not exceeding,less than,fewer than,lighter than,shorter than,younger than,cheaper
+            than,smaller than,under,below,as many as,as much as,within
             """,
             "more_than": """
             more than,over,above,in excess of,exceeding,exceeds,exceeded,exceed,upwards of,upward of,
-            just over,well over,slightly over,greater than,higher than,surpassing,surpassed
+            just over,well over,slightly over,greater than,higher than,heavier than,longer than,older than,faster than,
+            larger than,taller than,deeper than,surpassing,surpassed
             """,
             "nearly": "nearly,almost,close to,just under,just below,approaching,virtually,not quite,near",
         },
@@ -128,7 +118,8 @@ EN = Grammar(
     after=qualifiers(
         {
             "about": "or so,or thereabouts,approximately,- odd",
-            "at_least": "or more,and more,or above,and above,at least,at a minimum,or over,and over",
+            "at_least": "or higher,or better,or greater,and higher,or more,and more,or above,and above,"
+            "at least,at a minimum,or over,and over",
             "at_most": "or less,or fewer,or below,at most,at the most",
             "more_than": "plus",
         },
@@ -141,14 +132,20 @@ EN = Grammar(
     - words(
         """
         people persons businessmen businesswomen businesspeople women men children deputies youth
-        policemen servicemen staff personnel beneficiaries electorate population
+        policemen servicemen staff personnel beneficiaries electorate population midwives crew fishermen craftsmen
+        babies cameramen alumni gunmen notaries casualties schoolchildren actresses secretaries
         """
     ),
     square=words("square sq"),
     cubic=words("cubic cu"),
+    working=words("working business calendar consecutive full whole straight school"),
+    hourly=(("an", "hour"), ("per", "hour"), ("a", "hour")),
+    celsius=(("celsius",), ("centigrade",)),
     measures=forms(
         {
             "km": "km kms kilometre kilometer",
+            "km/h": "kph kmh kmph",
+            "mile/h": "mph",
             "m": "metre meter",
             "cm": "cm centimetre centimeter",
             "mm": "millimetre millimeter",
@@ -199,6 +196,7 @@ EN = Grammar(
             "IRR": "rial rials",
         }
     ),
+    hundredths=words("cent cents pence paisa paise kopek kopeks kopeck kopecks tiyn tiyns"),
     currency_of={
         ("us", "dollars"): "USD",
         ("us", "dollar"): "USD",
@@ -241,7 +239,9 @@ EN = Grammar(
         """
         room paragraph para paragraphs article articles section sections chapter page pages pp no № #
         annex appendix table fig item clause rule floor decree apartment apt office pavilion slide
-        footnote
+        footnote vol volume issue extension ext stand stands level stage phase edition version category tier km
+        house street
+        sector gate hall block suite platform terminal flat building
         """
     ),
     year_before=words(

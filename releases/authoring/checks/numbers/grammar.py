@@ -36,6 +36,8 @@ class Grammar:
     # Whether one counts an ordinary noun ("one country"), or only a unit, since it is the article as well.
     one_counts: bool
     ordinals: Mapping[str, int]
+    # Scales that make what stands before them an ordinal: fifty thousandth, елу мыңыншы.
+    ordinal_scales: Mapping[str, int] = field(default_factory=dict)
     # What after digits makes an ordinal: 8th, 8-й, 8-ші, 8ویں.
     ordinal_endings: frozenset[str]
     # What after digits is a mere case: 800-ге.
@@ -44,10 +46,15 @@ class Grammar:
     parts: Mapping[str, tuple[int, int]]
     # Words that turn the number before them into a share: third(s), трети, تہائی: the denominator.
     denominators: Mapping[str, int]
+    # Nouns that make an ordinal before them a share: пятая часть, پانچواں حصہ.
+    part_nouns: frozenset[str] = frozenset()
     # After a number, and a half: and a half, с половиной, жарым.
     and_a_half: tuple[tuple[str, ...], ...] = ()
+    and_a_quarter: tuple[tuple[str, ...], ...] = ()
     # Before a number, in quarters: ساڑھے, سوا, پونے.
     quarters_more: Mapping[str, int] = field(default_factory=dict)
+    # Before these words they are no numbers: ایئر بیس is an air base.
+    not_after: Mapping[str, frozenset[str]] = field(default_factory=dict)
     # Read only with a unit, a scale or a qualifier: forms that are everyday words as well.
     weak: frozenset[str] = frozenset()
     before: Phrases
@@ -59,14 +66,28 @@ class Grammar:
     singular: frozenset[str] = frozenset()
     # What after a word for people makes it no word for people: рабочих мест.
     not_people_before: frozenset[str] = frozenset()
+    # Endings of a noun that is counted itself and owns the next one: 20 елдің өкілі are twenty countries.
+    owns: tuple[str, ...] = ()
     square: frozenset[str]
     cubic: frozenset[str]
+    # Between a figure and its days: working, рабочих.
+    working: frozenset[str] = frozenset()
+    # Measures as adjectives, which a hyphen binds to their number: 47-летняя, but 5 летних лагерей.
+    adjectives: frozenset[str] = frozenset()
+    # Behind a distance: per hour, в час, فی گھنٹہ.
+    hourly: tuple[tuple[str, ...], ...] = ()
+    # Behind degrees: Celsius, سینٹی گریڈ.
+    celsius: tuple[tuple[str, ...], ...] = ()
     measures: Mapping[str, str]
     currencies: Mapping[str, str]
     # Adjective before or country after a currency: австралийских долларов, долларов США.
     currency_of: Mapping[tuple[str, str], str]
+    # Small change behind an amount: cents, копеек, پیسے.
+    hundredths: frozenset[str] = frozenset()
     percents: frozenset[str]
     points: frozenset[str]
+    # Of one word with their number: четырёхпроцентный.
+    percent_words: Mapping[str, int] = field(default_factory=dict)
     # Where the search for the counted noun ends.
     stops: frozenset[str]
     ends_noun_phrase: Callable[[str], bool] = field(default=lambda _word: False)
@@ -78,6 +99,8 @@ class Grammar:
     romans_before: frozenset[str] = frozenset()
     references_before: frozenset[str]
     references_after: frozenset[str] = frozenset()
+    # Of those, the ones that are counted where no hyphen binds them: 12 бап.
+    references_counted: frozenset[str] = frozenset()
     year_before: frozenset[str]
     year_after: frozenset[str]
     months: Mapping[str, int]
@@ -96,7 +119,7 @@ class Grammar:
     # The whole stands before the part: پانچ میں سے ایک.
     whole_first: bool = False
     # Endings that say "from" or "to" on what a qualifier behind it governs: 800-ден астам.
-    governed: tuple[str, ...] = ()
+    governed: bool = False
     ungoverned: frozenset[str] = frozenset()
     telephone_before: frozenset[str] = frozenset()
     # Around "to" they mean a point reached, not a limit: raise to, увеличить до, تک بڑھانا.
@@ -105,9 +128,13 @@ class Grammar:
     # Derived: all words that scale digits, and all that may name the country of a currency.
     scaling: frozenset[str] = field(init=False)
     countries: frozenset[str] = field(init=False)
+    # What more there is than whole ones, in quarters.
+    and_more: tuple[tuple[tuple[str, ...], int], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "scaling", frozenset({*self.scales, *self.short_scales}))
+        more = [*((phrase, 2) for phrase in self.and_a_half), *((phrase, 1) for phrase in self.and_a_quarter)]
+        object.__setattr__(self, "and_more", tuple(more))
         object.__setattr__(self, "countries", frozenset(country for country, _noun in self.currency_of))
 
     def stem(self, word: str, table: Container[str]) -> str:

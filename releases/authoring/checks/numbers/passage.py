@@ -25,6 +25,8 @@ class Numeral:
     ordinal: bool = False
     # Alone it is a word like others: one, نو.
     weak: bool = False
+    # Said between a figure and its scale: 10 и более тысяч.
+    qualifier: Qualifier | None = None
     ambiguous: bool = False
 
 

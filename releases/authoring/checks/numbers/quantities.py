@@ -1,14 +1,16 @@
 """Quantities: a numeral with its sign, unit and qualifier, the range that it begins, or the year that it is."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from . import qualifying
-from .dates import days, is_year
+from .cardinals import read_numeral
+from .dates import AND, days, is_year
 from .hours import hours, spelled_hour
 from .number import EXACT, Number, Qualifier, shortest
 from .passage import Numeral, Passage
 from .ranges import upper_end
-from .units import Unit, unit_of
+from .units import Unit, codes, unit_of
 
 _MINUS = frozenset("-−")
 
@@ -40,6 +42,8 @@ def read_quantity(passage: Passage, low: Numeral, code: str, start: int) -> tupl
     if code:
         unit = Unit(code, end, unit.noun_end if unit.name == "person" else end, explicit=True)
     qualifier, certain, behind = _qualifier(passage, start, end, unit, ranged=high is not None)
+    if last.qualifier and not certain:
+        qualifier, certain = last.qualifier, True
     if behind and not unit.explicit:
         unit = replace(unit_of(passage, last, at=behind), end=unit.end)
     if high is None and not code and not below:
@@ -49,10 +53,11 @@ def read_quantity(passage: Passage, low: Numeral, code: str, start: int) -> tupl
     if last.weak and not _counted(passage, last, unit, certain):
         return None
     span_end = unit.end if unit.end > end else plain_end
+    value, span_end = _with_hundredths(passage, last, unit, span_end) if high is None else (low.value, span_end)
     number, _end = passage.number(
         start,
         span_end,
-        value=shortest(EXACT.minus(low.value) if below else low.value),
+        value=shortest(EXACT.minus(value) if below else value),
         kind="range" if high else "quantity",
         unit=unit.name,
         qualifier=qualifier,
@@ -61,6 +66,18 @@ def read_quantity(passage: Passage, low: Numeral, code: str, start: int) -> tupl
         ambiguous=low.ambiguous or last.ambiguous,
     )
     return number, max(span_end, end)
+
+
+def _with_hundredths(passage: Passage, numeral: Numeral, unit: Unit, end: int) -> tuple[Decimal, int]:
+    """(value, token after it) of money with its small change: 142 روپے 50 پیسے, 5 рублей 30 копеек."""
+    at = end + 1 if passage.word(end) in AND else end
+    if unit.end != end or unit.name not in codes() or numeral.scale > 1 or not passage.digits(at):
+        return numeral.value, end
+    change = read_numeral(passage, at)
+    hundredths = change and len(change.plain) <= 2 and passage.stem(change.end, passage.grammar.hundredths)  # noqa: PLR2004
+    if not change or not hundredths or not change.plain:
+        return numeral.value, end
+    return EXACT.add(numeral.value, change.value.scaleb(-2)), change.end + 1
 
 
 def _past_case(passage: Passage, numeral: Numeral) -> tuple[int, int]:
@@ -75,6 +92,8 @@ def _past_case(passage: Passage, numeral: Numeral) -> tuple[int, int]:
 def _qualifier(passage: Passage, start: int, end: int, unit: Unit, *, ranged: bool) -> tuple[Qualifier, bool, int]:
     """(qualifier, whether there is one, the token after one that stands behind). What stands before wins."""
     qualifier, there = qualifying.before(passage, start)
+    if there and unit.name in _SPANS and _throughout(passage, start, unit.end):
+        return "exact", False, 0
     if there and not (ranged and qualifier == "at_most"):
         return qualifier, True, 0
     if qualifying.equative(passage, end):
@@ -84,6 +103,42 @@ def _qualifier(passage: Passage, start: int, end: int, unit: Unit, *, ranged: bo
         if after > at and not (ranged and qualifier == "at_most"):
             return qualifier, True, after
     return "exact", False, 0
+
+
+_SPANS = frozenset({"year", "month", "week", "day", "hour", "minute"})
+_AT_LENGTH = frozenset(
+    [
+        "for",
+        "well",
+        "just",
+        "slightly",
+        "of",
+        "in",
+        "after",
+        "by",
+        "lasted",
+        "lasting",
+        "lasts",
+        "takes",
+        "took",
+        "is",
+        "was",
+        "spent",
+        "spans",
+        "with",
+        "already",
+        "bit",
+        "little",
+    ]
+)
+_SINCE_THEN = frozenset({"ago", "old", "of", "earlier", "later", "experience"})
+
+
+def _throughout(passage: Passage, start: int, end: int) -> bool:
+    """A loan over 12 years runs through them; for over 12 years, and over 12 years ago, are more."""
+    if passage.word(start - 1) != "over" or passage.word(start - 2) in _AT_LENGTH:
+        return False
+    return passage.word(end) not in _SINCE_THEN
 
 
 def _past_ending(passage: Passage, at: int) -> int:

@@ -9,21 +9,65 @@ from .units import PERCENT_SIGNS, currency_before
 _DASHES = frozenset("-–—‑‐−")
 _LONG_DASHES = frozenset("–—−")
 _FROM = ("дан", "ден", "тан", "тен", "нан", "нен")
+_BECAME = (*(("سے", verb, "کر") for verb in ("بڑھ", "گر", "گھٹ")), ("سے", "کم", "ہو", "کر"), ("سے", "کم", "ہوکر"))
 _SHORT_YEAR = 2
+_HUNDRED = 100
+_LAST_OF_YEARS = 2200
 
 
 def upper_end(passage: Passage, low: Numeral, *, money: bool) -> tuple[Numeral, int] | None:
     """(the number that ends the range begun by `low`, the token after the whole); scales are shared: 10–15 million."""
-    found = _dashed(passage, low, money=money) or _from_to(passage, low, money=money) or _kazakh(passage, low)
+    _changed(passage, low)
+    found = (
+        _side_by_side(passage, low)
+        or _dashed(passage, low, money=money)
+        or _from_to(passage, low, money=money)
+        or _kazakh(passage, low)
+    )
     if found is None:
         return None
     high = found[0]
     if high.ordinal != low.ordinal:
         return None
+    if low.scale == 1 and high.scale > 1 and low.value > high.coefficient:
+        # Упал с 35 до 12 млн: of millions both, and no range.
+        _scale_alike(low, high)
+        return None
     if low.scale == 1 and high.scale > 1 and low.value < high.coefficient:
         low.value, low.scale = EXACT.multiply(low.value, high.scale), high.scale
         low.plain = high.plain = ""
     return found
+
+
+def _scale_alike(low: Numeral, high: Numeral) -> None:
+    low.value, low.scale, low.plain = EXACT.multiply(low.value, high.scale), high.scale, ""
+
+
+def _changed(passage: Passage, low: Numeral) -> None:
+    """35 سے کم ہو کر 12 ارب: of billions both."""
+    for phrase in _BECAME if passage.grammar.language == "ur" else ():
+        if passage.reads(low.end, phrase):
+            high = _number_at(passage, low.end + len(phrase), money=False)
+            if high and low.scale == 1 < high.scale and low.value * _HUNDRED > high.coefficient:
+                _scale_alike(low, high)
+
+
+def _side_by_side(passage: Passage, low: Numeral) -> tuple[Numeral, int] | None:
+    """پچیس تیس are some twenty-five or thirty."""
+    if passage.grammar.language != "ur" or low.in_digits or low.scale > 1 or low.weak or low.ordinal:
+        return None
+    if passage.word(low.end) not in passage.grammar.cardinals or passage.gap(low.end) != " ":
+        return None
+    high = read_numeral(passage, low.end)
+    if high is None or high.ordinal or high.weak:
+        return None
+    hundreds = _HUNDRED if passage.grammar.scales.get(passage.word(high.end - 1)) == _HUNDRED else 1
+    if not low.value < high.coefficient / hundreds <= low.value * 3 / 2 + 1:
+        return None
+    if high.scale == 1:
+        # دو تین سو are two or three hundred.
+        low.value *= hundreds
+    return high, high.end
 
 
 def _number_at(passage: Passage, at: int, *, money: bool) -> Numeral | None:
@@ -70,6 +114,10 @@ def _of_two_years(passage: Passage, low: Numeral) -> tuple[Numeral, int] | None:
     return (high, high.end) if high and high.plain in {str(following), f"{following % 100:02}"} else None
 
 
+def _grown(passage: Passage, end: int) -> bool:
+    return any(passage.word(at).startswith(passage.grammar.growth) for at in (end + 2, end + 3))
+
+
 def _past_percent(passage: Passage, at: int) -> int:
     """The token after a sign or word of percent, with its ending of case."""
     if passage.reads(at, ("per", "cent")) or passage.reads(at, ("فی", "صد")):
@@ -95,7 +143,9 @@ def _from_to(passage: Passage, low: Numeral, *, money: bool) -> tuple[Numeral, i
     if at > low.end and (before == "by" or _past_percent(passage, high.end) == high.end):
         # It rose 10 percent to 15 million, and by 2 percent to 8 percent.
         return None
-    larger = high.scale > 1 or (high.in_digits and currency_before(passage, high.start)[0])
+    larger = (
+        high.scale > 1 or high.value > _LAST_OF_YEARS or (high.in_digits and currency_before(passage, high.start)[0])
+    )
     if larger and low.plain and not money and plausible_year(passage, low.start):
         # From $320 million in 2028 to $360 million.
         return None
@@ -114,6 +164,14 @@ def _kazakh(passage: Passage, low: Numeral) -> tuple[Numeral, int] | None:
     from_to = ending.endswith(_FROM)
     if passage.word(at) == "-" and from_to:
         at += 2
+    elif not percent and passage.stem(at, passage.grammar.currencies) and passage.word(at).endswith(_FROM):
+        # 15 доллардан 120 долларға дейін; what has grown so are two figures.
+        high = _number_at(passage, at + 1, money=False)
+        said = high and passage.stem(high.end, passage.grammar.currencies) == passage.stem(
+            at, passage.grammar.currencies
+        )
+        said = said and passage.word(high.end + 1) == "дейін" if high else False
+        return (high, high.end) if high and said and high.value > low.value and not _grown(passage, high.end) else None
     if passage.word(at) in passage.grammar.between_and:
         at += 1
     elif not from_to:

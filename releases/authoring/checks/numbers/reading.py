@@ -13,12 +13,15 @@ from .en import EN
 from .grammar import Grammar
 from .hours import read_time
 from .kk import KK
-from .naming import named_before, read_name, read_slashed, roman, value_at
+from .listing import listed
+from .naming import read_name, read_slashed, roman
 from .number import EXACT, Kind, Number
+from .numbered import named_before, value_at
 from .passage import Numeral, Passage
 from .quantities import read_quantity
 from .ru import RU
 from .shares import read_share, share
+from .spans import begins_half, half_of_a_time
 from .units import currency_before
 from .ur import UR
 
@@ -46,7 +49,7 @@ def read_numbers(text: str, *, language: str) -> list[Number]:
         if found:
             numbers.append(_after(numbers[-1:], found[0]))
             done = found[1]
-    return numbers
+    return listed(numbers, passage)
 
 
 def _after(before: list[Number], number: Number) -> Number:
@@ -71,10 +74,13 @@ def _triggers(language: str) -> frozenset[str]:
             *grammar.cardinals,
             *grammar.scales,
             *grammar.ordinals,
+            *grammar.ordinal_scales,
             *grammar.parts,
             *grammar.denominators,
             *grammar.quarters_more,
             *grammar.every,
+            *grammar.percent_words,
+            *begins_half(language),
             *grammar.months,
             *VULGAR,
             *latin,
@@ -90,10 +96,18 @@ def _read(passage: Passage, index: int) -> tuple[Number, int] | None:
     found = read_date(passage, index) or read_time(passage, index)
     if not found and passage.digits(index):
         found = read_name(passage, index)
-    found = found or _share(passage, index)
+    found = found or _percentage(passage, index) or half_of_a_time(passage, index) or _share(passage, index)
     if not found and passage.digits(index):
         found = read_slashed(passage, index)
     return found or _roman(passage, index) or _numeral(passage, index)
+
+
+def _percentage(passage: Passage, index: int) -> tuple[Number, int] | None:
+    """Четырёхпроцентный."""
+    value = passage.grammar.percent_words.get(passage.word(index))
+    if value is None:
+        return None
+    return passage.number(index, index + 1, value=Decimal(value), kind="quantity", unit="percent")
 
 
 def _share(passage: Passage, index: int) -> tuple[Number, int] | None:
@@ -149,6 +163,8 @@ def _numeral(passage: Passage, index: int) -> tuple[Number, int] | None:
         article = passage.word(index - 1) in {"a", "an"} and passage.word(index) in passage.grammar.scales
         first = index - 1 if article else min(index, numeral.start)
         return named or read_quantity(passage, numeral, "", first)
+    if numeral.ordinal:
+        return _ordinal(passage, index, numeral.end, numeral.value)
     ordinal = _ordinal_ending(passage, numeral)
     if ordinal and likely_year(numeral):
         return passage.number(index, numeral.end, value=numeral.value, kind="year")
@@ -164,12 +180,18 @@ def _code(passage: Passage, index: int) -> tuple[Number, int]:
 
 def _in_words(passage: Passage, numeral: Numeral) -> tuple[Number, int] | None:
     """A numeral in words that is no quantity: the eighth, the first of May, the Group of Seven."""
+    if numeral.value % 10 == 0 and passage.reads(numeral.end, ("کی", "دہائی")):
+        return passage.number(numeral.start, numeral.end, value=numeral.value, kind="year")
     if numeral.ordinal:
         day = spelled_day(passage, numeral.value, numeral.start, numeral.end)
         return day or _ordinal(passage, numeral.start, numeral.end, numeral.value)
     if named_before(passage, numeral.start):
         return passage.number(numeral.start, numeral.end, value=numeral.value, kind="name")
     return None
+
+
+_MOMENTS = frozenset({"minute", "second"})
+_LASTING = ("лық", "лік", "дық", "дік", "тық", "тік")
 
 
 def _ordinal_ending(passage: Passage, numeral: Numeral) -> int:
@@ -181,11 +203,16 @@ def _ordinal_ending(passage: Passage, numeral: Numeral) -> int:
     if grammar.language in {"ru", "kk"} and at == end:
         return 0
     if passage.word(at) in grammar.ordinal_endings and (passage.glued(at) or grammar.language == "ur"):
-        return at + 1
+        decade = passage.word(at) == "е" and passage.word(at + 1) in grammar.year_after
+        return 0 if decade else at + 1
     if grammar.language != "kk" or not passage.letters(at):
         return 0
     word = passage.word(at)
-    counted = word in grammar.case_endings or grammar.stem(word, grammar.measures) or word in grammar.scales
+    spent = grammar.measures.get(grammar.stem(word, grammar.measures), "")
+    if spent in _MOMENTS and not word.endswith(_LASTING) and len(word) > 3:  # noqa: PLR2004
+        # 58-минутта is the 58th, 5-күндік lasts five.
+        return end
+    counted = word in grammar.case_endings or spent or word in grammar.scales
     known = (
         counted
         or word in grammar.short_scales

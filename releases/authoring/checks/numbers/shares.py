@@ -4,6 +4,7 @@ from decimal import Decimal
 from math import gcd
 
 from .cardinals import read_numeral
+from .dates import WEEKDAYS
 from .digits import VULGAR
 from .number import PLACES, shortest
 from .passage import Numeral, Passage
@@ -11,6 +12,7 @@ from .tokens import ascii_digits
 
 _MOST_WHOLE = 1000
 _MOST_PLAIN_WHOLE = 20
+_ONE_OF = frozenset({"бірі", "бірін", "біріне", "бірінен", "бірінің", "бірге", "бірден", "бірді", "бірлік"})
 _ABLATIVE = ("дан", "ден", "тан", "тен", "нан", "нен")
 
 
@@ -25,8 +27,13 @@ def read_share(passage: Passage, index: int) -> tuple[int, int, int, int] | None
         return _bare(passage, index)
     if passage.digits(index) and not _may_be_part(passage, index + 1):
         return None
-    numeral = read_numeral(passage, index)
-    if numeral is None or numeral.ordinal or numeral.value != int(numeral.value) or numeral.value <= 0:
+    return _counted(passage, read_numeral(passage, index))
+
+
+def _counted(passage: Passage, numeral: Numeral | None) -> tuple[int, int, int, int] | None:
+    if numeral and numeral.ordinal:
+        return _part(passage, numeral)
+    if numeral is None or numeral.value != int(numeral.value) or numeral.value <= 0:
         return None
     return _of_denominator(passage, numeral) or _out_of(passage, numeral) or _kazakh(passage, numeral)
 
@@ -58,6 +65,10 @@ def _in_signs(passage: Passage, index: int) -> tuple[int, int, int, int] | None:
     bound = passage.digits(index) and all(passage.glued(at) for at in (index + 1, index + 2))
     if not bound or not passage.digits(index + 2) or "/" in {passage.word(index - 1), passage.word(index + 3)}:
         return None
+    before, behind = passage.shown(index - 1), passage.shown(index + 3)
+    if len(before) > 1 and before.isupper() and not behind.isupper():
+        # FEC 3/4 is a name.
+        return None
     top, bottom = int(ascii_digits(passage.word(index))[:3]), int(ascii_digits(passage.word(index + 2))[:3])
     dated = passage.word(index + 3) in passage.grammar.months
     return (top, bottom, index, index + 3) if 0 < top < bottom and bottom in _SLASHED and not dated else None
@@ -77,6 +88,8 @@ def _every(passage: Passage, index: int) -> tuple[int, int, int, int] | None:
         out = _out_of(passage, numeral) if passage.grammar.whole_first else None
         return (out[0], out[1], index, out[3]) if out else None
     counted = passage.grammar.measures.get(passage.stem(numeral.end, passage.grammar.measures), "")
+    if passage.word(numeral.end).startswith(WEEKDAYS):
+        return None
     if numeral.value < 2 or counted in {"year", "month", "week", "day", "hour", "minute"}:  # noqa: PLR2004
         return None
     return 1, int(numeral.value), index, numeral.end
@@ -91,13 +104,34 @@ def _bare(passage: Passage, index: int) -> tuple[int, int, int, int] | None:
         return None
     if grammar.language == "en":
         if before in {"a", "an"}:
-            return top, bottom, index - 1, index + 1
+            return (top, bottom, index - 1, index + 1) if _is_part(passage, index) else None
         leads = before in grammar.ordinals or before in {"the", "other", "last", "latter", "better", "and"}
         return (top, bottom, index, index + 1) if word == "half" and not leads else None
     if word not in grammar.parts or before in {*grammar.ordinals, "دوسرے"} or passage.reads(index, ("آدھی", "رات")):
         return None
     # The first quarter, IV квартал: a number before it in signs.
     return top, bottom, index, index + 1
+
+
+def _part(passage: Passage, numeral: Numeral) -> tuple[int, int, int, int] | None:
+    """Пятая часть, پانچواں حصہ: of a third part, a book may be meant, and Urdu says of what."""
+    owned = passage.word(numeral.start - 1) in {"کا", "کے", "کی"}
+    if (
+        passage.word(numeral.end) not in passage.grammar.part_nouns
+        or not 4 - owned <= numeral.value <= _MOST_PLAIN_WHOLE
+    ):
+        return None
+    return 1, int(numeral.value), numeral.start, numeral.end + 1
+
+
+def _is_part(passage: Passage, index: int) -> bool:
+    """A fifth of the budget, a third more; a fourth member of the expedition is none."""
+    after = passage.word(index + 1)
+    counted = passage.letters(index + 1) and after not in passage.grammar.stops and after not in _COMPARED
+    return not counted or passage.word(index) in passage.grammar.parts
+
+
+_COMPARED = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "bigger", "cheaper", "voted"})
 
 
 def _of_denominator(passage: Passage, numeral: Numeral) -> tuple[int, int, int, int] | None:
@@ -150,7 +184,7 @@ def _kazakh(passage: Passage, numeral: Numeral) -> tuple[int, int, int, int] | N
     if not passage.word(numeral.start).endswith(_ABLATIVE):
         return None
     at = numeral.end
-    if passage.word(at) in {"бірі", "бірін", "біріне", "бірінен", "бірінің"}:
+    if passage.word(at) in _ONE_OF:
         return 1, int(numeral.value), numeral.start, at + 1
     part = read_numeral(passage, at) if passage.letters(at) else None
     if part is None or part.ordinal or not 0 < part.value < numeral.value or part.end != at + 1:

@@ -117,6 +117,11 @@ def unit_of(passage: Passage, numeral: Numeral, *, at: int) -> Unit:
     """The unit that follows at token `at`: percent, money, a measure, else people or a count of something."""
     at = passage.past_stop(at) if at > numeral.start + 1 else at
     bound = passage.past_hyphen(at)
+    if passage.word(bound) in passage.grammar.working:
+        # 15 working days.
+        spent = _measure(passage, bound + 1)
+        if spent and spent[0] in {"day", "week", "month", "year", "hour"}:
+            return Unit(spent[0], spent[1], spent[1], explicit=True)
     for reader in (_percent, _money, _measure):
         read = reader(passage, bound)
         if read:
@@ -204,18 +209,47 @@ def _measure(passage: Passage, at: int) -> tuple[str, int] | None:
         return grammar.measures[joined] + power, at + 2
     stem = passage.stem(at, grammar.measures)
     name = grammar.measures[stem] if stem else INTERNATIONAL.get(passage.word(at), "")
+    if stem in grammar.adjectives and not (passage.word(at - 1) in {"-", "‑", "‐"} and passage.glued(at)):
+        return None
+    if name == "degree":
+        return _degrees(passage, at + 1)
     young = passage.word(at) == "жас" and not passage.word(at + 1).startswith(("аралығ", "шамасы"))
-    if not name or young or passage.word(at) == "годом":
+    if not name or young or passage.word(at) == "годом" or passage.word(at) in grammar.stops:
         # 80 млн годом ранее: nobody counts in this case. 30 жас кәсіпкер are young, and not so old.
         return None
-    end = at + 1
-    if passage.word(end) in {"²", "³"} and passage.glued(end):
-        return name + passage.word(end), end + 1
-    if passage.word(end) in {"·", "⋅"} and passage.word(end + 1) in {"ч", "сағ", "h"}:
+    return _compound(passage, name, power, at + 1)
+
+
+def _compound(passage: Passage, name: str, power: str, end: int) -> tuple[str, int]:
+    """What goes on behind a measure: m², кВт·ч, km/h, kilometres an hour."""
+    grammar, word = passage.grammar, passage.word(end)
+    if word in _POWERS and passage.glued(end) and name in {"m", "km", "cm"}:
+        return name + _POWERS[word], end + 1
+    if word in {"·", "⋅"} and passage.word(end + 1) in _HOURS:
         return f"{name}h", end + 2
-    if passage.word(end) == "/" and passage.glued(end) and passage.word(end + 1) in {"h", "ч", "сағ"}:
+    if word == "/" and passage.glued(end) and passage.word(end + 1) in _HOURS:
         return f"{name}/h", end + 2
+    for phrase in grammar.hourly if name in _DISTANCES and not power else ():
+        if passage.reads(end, phrase):
+            return f"{name}/h", end + len(phrase)
     return name + power, end
+
+
+_HOURS = frozenset({"h", "ч", "сағ"})
+_POWERS = {"²": "²", "³": "³", "2": "²", "3": "³"}
+_DISTANCES = frozenset({"km", "m", "mile"})
+
+
+def _degrees(passage: Passage, end: int) -> tuple[str, int]:
+    """°C, degrees Celsius; another scale is another unit."""
+    if passage.word(end - 1) == "°" and passage.glued(end) and passage.word(end) in {"c", "с", "f"}:
+        return ("°F" if passage.word(end) == "f" else "degree"), end + 1
+    if passage.word(end) == "fahrenheit":
+        return "°F", end + 1
+    for phrase in passage.grammar.celsius:
+        if passage.reads(end, phrase):
+            return "degree", end + len(phrase)
+    return "degree", end
 
 
 def people_after(passage: Passage, at: int, *, bound: bool, one: bool) -> int:
@@ -225,6 +259,8 @@ def people_after(passage: Passage, at: int, *, bound: bool, one: bool) -> int:
     for place in range(at, at + _MOST_WORDS):
         word = passage.word(place)
         if not passage.letters(place) or word in grammar.stops:
+            break
+        if grammar.owns and word.endswith(grammar.owns) and not passage.stem(place, grammar.people):
             break
         joined = word + passage.word(place + 1)
         if joined in grammar.people:
