@@ -220,7 +220,7 @@ def raw(word: str) -> int:
 
 def ask(words: str, order: Any, **filters: Any) -> int:
     from releases.editions import reading
-    from releases.editions.search import excerpts, finding, folding
+    from releases.editions.search import by_words, excerpts, finding, folding
 
     at = dt.datetime.now(dt.UTC)
     terms = folding.terms(words, "en")
@@ -230,7 +230,7 @@ def ask(words: str, order: Any, **filters: Any) -> int:
         counts = finding.count(wanted, at=at, periods=periods)
         list(wanted.public(at).newest_first()[:20])
         return counts.total
-    found = finding.find(wanted, at=at, periods=periods, order=order, limit=20)
+    found = by_words.find(wanted, at=at, periods=periods, order=order, limit=20)
     rows = {edition.pk: edition for edition in reading.public(at).filter(pk__in=found.editions)}
     for key in found.editions:
         excerpts.excerpt(rows[key].body, terms)

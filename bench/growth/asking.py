@@ -132,6 +132,7 @@ class Asking:
             "api: list of a topic": f"{api}&topic=topic-of-39",
             "api: list, corrected": f"{api}&corrected=true",
             "api: list, changed first": f"{api}&order=changed",
+            "api: list, the five last changed": f"{api}&order=changed&limit=5",
             "api: list as of 2016": f"{api}&at=2016-03-01T12:00:00Z",
             "api: list, a word in a fifth": f"{api}&q=fifth",
             "api: detail": f"/api/v1/releases/{new.uid}/?language=en",

@@ -12,7 +12,7 @@ from django.db import connection
 from releases.authoring.models import Text, User
 from releases.editions import acts
 from releases.editions.models import Edition
-from releases.editions.search import describing, excerpts, finding, index
+from releases.editions.search import by_words, describing, excerpts, finding, index
 from releases.editions.search.folding import Term, found_in, may_be_in, terms
 from releases.editions.search.models import Description, Role, SearchEntry, Subject, SubjectSet
 from releases.editions.search.words import words
@@ -23,10 +23,10 @@ Found = Callable[..., list[str]]
 PERIODS = [(2030, dt.datetime(2030, 1, 1, tzinfo=dt.UTC)), (2029, dt.datetime(2029, 1, 1, tzinfo=dt.UTC))]
 
 
-def sought(query: str, clock: Clock, *, order: Any = "newest", **wanted: Any) -> finding.Found:
+def sought(query: str, clock: Clock, *, order: Any = "newest", **wanted: Any) -> by_words.Found:
     language = wanted.pop("language", "en")
     asked = finding.Wanted(language, wanted.pop("languages", (language,)), terms=terms(query, language), **wanted)
-    return finding.find(asked, at=clock.now, periods=PERIODS, order=order, limit=20)
+    return by_words.find(asked, at=clock.now, periods=PERIODS, order=order, limit=20)
 
 
 @pytest.fixture

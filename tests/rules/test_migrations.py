@@ -17,6 +17,8 @@ SAID: dict[str, str] = {
     "0026_openings_by_the_hour": "It leaves `hour_at` null, and so none of its rows are the same.",
     "0027_readers_forgotten": "It names every reader, forgets none, and leaves `hour_at` null and `times` 1.",
     "0028_mentions_and_indexes": "It fills a table that no code knows yet, and leaves all others as they are.",
+    "0029_lists_of_subjects": "Triggers fill its lists; what it describes may be null, and is made up for.",
+    "0031_words_that_many_have": "It adds functions that no code calls yet.",
 }
 
 

@@ -1,11 +1,11 @@
-"""What is public, found by words and by subjects, and counted. Every answer here is joined to the law."""
+"""What is public, found by subjects, and counted; by words it is in `by_words`. Every answer is joined to the law."""
 
 import datetime as dt
 import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -19,18 +19,12 @@ from ..reading import EditionQuerySet, law, public
 from . import settled
 from .folding import Term
 from .models import Role, SearchEntry, Subject, SubjectSet
-from .words import words
+from .words import Statement, words
 
-Order = Literal["best", "newest"]
 Periods = Sequence[tuple[int, dt.datetime]]
 """Spans of time by number, the latest first, each by the instant at which it begins."""
 
-Statement = tuple[str, list[Any]]
-"""SQL and its parameters."""
-
 _KINDS = ("briefing", "statement", "statistic", "media")
-_RANKED = 100
-_RANKED_BY_TITLE = 60
 
 
 @dataclass(frozen=True)
@@ -86,7 +80,8 @@ class Wanted:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.kind or self.subjects or self.start or self.end or self.terms)
+        """By more than its languages and words."""
+        return bool(self.kind or self.subjects or self.start or self.end)
 
     @property
     def subjects(self) -> list[tuple[Role, str]]:
@@ -103,7 +98,10 @@ class Named:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many of what was found are of a kind, of a period, about a topic, with a person; the most frequent first."""
+    """How many of what was found are of a kind, of a period, about a topic, with a person; the most frequent first.
+
+    `more`: there are others, written before, that were not counted.
+    """
 
     total: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
@@ -111,38 +109,31 @@ class Counts:
     topics: list[Named] = field(default_factory=list)
     people: list[Named] = field(default_factory=list)
     forms: list[Named] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Found:
-    """Primary keys of editions in the order that was asked for, and the counts over all that was found."""
-
-    editions: list[int]
-    counts: Counts
+    more: bool = False
 
 
 def count(wanted: Wanted, *, at: dt.datetime, periods: Periods) -> Counts:
-    """One query: of all that is counted, the first time in a process; then of what opened or closed since."""
+    """Whatever the words. One query: of all, the first time in a process; then of what opened or closed since."""
     begun = [period for period in periods if period[1] < at]
 
     def whole() -> list[settled.Row]:
-        found, parameters = _found(wanted, _condition(wanted.entries(at)), begun)
-        sql = f"WITH {found}, {_GROUPED} {_COUNTED} UNION ALL {_STANDING}"
-        return _rows(sql, [*parameters, wanted.language])
+        found, parameters = _found(wanted, condition_of(wanted.entries(at)), begun)
+        sql = f"WITH {found}, {GROUPED} {COUNTED} UNION ALL {_STANDING}"
+        return rows_of(sql, [*parameters, wanted.language])
 
-    if wanted.terms or vantage.current() is not None or at > timezone.now():
-        return _counts(whole())
+    if vantage.current() is not None or at > timezone.now():
+        return counts_of(whole())
     key = (wanted, tuple(begun))
     known = settled.tallies.at(at, key, whole=whole, since=functools.partial(_moved, wanted, begun))
     rows = [("mark", "", "", mark, number) for mark, number in known.marks.items()]
-    return _counts([*rows, *((*of, one.name, one.newest, one.number) for of, one in known.named.items())])
+    return counts_of([*rows, *((*of, one.name, one.newest, one.number) for of, one in known.named.items())])
 
 
 def _moved(wanted: Wanted, periods: Periods, after: dt.datetime, until: dt.datetime) -> list[settled.Row]:
     """What opened in (after, until] and is public still, and less what closed that was public before."""
-    asked, parameters = _condition(SearchEntry.objects.filter(wanted.condition("treats", few=True)))
+    asked, parameters = condition_of(SearchEntry.objects.filter(wanted.condition("treats", few=True)))
     first, last = (connection.ops.adapt_datetimefield_value(end) for end in (after, until))
-    mark = _mark(periods)
+    mark = mark_of(periods)
     columns = "treats_id AS treats, released_at, kind"
     sql = f"""
         WITH moved AS MATERIALIZED (
@@ -156,37 +147,13 @@ def _moved(wanted: Wanted, periods: Periods, after: dt.datetime, until: dt.datet
             JOIN releases_subject ON of_id = treats WHERE net.number <> 0 AND role <> 'organisation'
         UNION ALL {_STANDING}
     """
-    return _rows(sql, [first, last, last, *parameters, first, last, first, *parameters, wanted.language])
-
-
-def find(
-    wanted: Wanted,
-    *,
-    at: dt.datetime,
-    periods: Periods,
-    order: Order,
-    limit: int,
-    before: tuple[dt.datetime, int] | None = None,
-) -> Found:
-    """What has all the words that are wanted. One query.
-
-    Best first: the terms in the title, then how often; ranked are the newest 100, and the newest 60 by their titles.
-    Newest first: from the (released_at, id) `before` on.
-    """
-    asked = _condition(wanted.entries(at))
-    found, parameters = _found(wanted, asked, periods)
-    chosen, more = _best(wanted, asked, limit) if order == "best" else _newest(before, limit)
-    sql = f"WITH {found}, {_GROUPED} {_COUNTED} UNION ALL {chosen}"
-    rows = _rows(sql, [*parameters, wanted.language, *more])
-    ids = sorted((place, edition) for what, _slug, _name, edition, place in rows if what == "edition")
-    return Found([edition for _place, edition in ids], _counts(rows))
+    return rows_of(sql, [first, last, last, *parameters, first, last, first, *parameters, wanted.language])
 
 
 def entitled(wanted: Wanted, *, at: dt.datetime, limit: int) -> EditionQuerySet:
     """Editions, without their content, whose titles have the wanted words, the last written first. Two queries."""
-    sought, (asked, parameters) = words().seek(wanted.terms, title=True), _condition(wanted.entries(at))
-    sql = f"SELECT edition_id FROM {sought.source} AND {asked} ORDER BY {sought.latest} LIMIT {limit}"
-    ids = [edition for (edition,) in _rows(sql, [sought.parameter, *parameters])]
+    table, parameters = words().latest("titled", wanted.terms, condition_of(wanted.entries(at)), most=limit, title=True)
+    ids = [edition for (edition,) in rows_of(f"WITH {table} SELECT edition_id FROM titled", parameters)]
     return public(at).filter(pk__in=ids).order_by("-pk").defer("content")
 
 
@@ -211,9 +178,9 @@ def registered_instead(role: Role, slug: str, *, at: dt.datetime) -> dict[str, s
     return dict(named.values_list("language", "slug").distinct())
 
 
-_GROUPED = "grouped AS MATERIALIZED (SELECT treats, count(*) AS number FROM found GROUP BY treats)"
+GROUPED = "grouped AS MATERIALIZED (SELECT treats, count(*) AS number FROM found GROUP BY treats)"
 # The name of a subject is that of the newest set that names it: in the reader's language, else in any.
-_COUNTED = """
+COUNTED = """
 SELECT 'mark' AS what, '' AS slug, '' AS name, mark AS place, count(*) AS number FROM found GROUP BY mark
 UNION ALL SELECT named.role, named.slug, named.name, counted.newest, counted.number FROM (
     SELECT role, slug, sum(number) AS number, max(CASE WHEN language = %s THEN of_id ELSE -of_id END) AS newest
@@ -246,7 +213,7 @@ def public_entries(at: dt.datetime) -> QuerySet[SearchEntry]:
     return SearchEntry.objects.filter(edition__in=public(at).values("pk"))
 
 
-def _condition(rows: QuerySet[SearchEntry]) -> Statement:
+def condition_of(rows: QuerySet[SearchEntry]) -> Statement:
     """What follows WHERE in the SQL of the queryset."""
     sql, parameters = rows.query.where.as_sql(rows.query.get_compiler(connection=connection), connection)
     return sql, list(parameters)
@@ -254,16 +221,11 @@ def _condition(rows: QuerySet[SearchEntry]) -> Statement:
 
 def _found(wanted: Wanted, asked: Statement, periods: Periods) -> Statement:
     """The common table `found` (id, released_at, treats, mark): the mark says kind and period."""
-    columns = f"edition_id AS id, released_at, treats_id AS treats, {_mark(periods)} AS mark"
-    if not wanted.terms:
-        source = f"{words().entries} WHERE {asked[0]}"
-        return f"found AS MATERIALIZED (SELECT {columns} FROM {source})", asked[1]
-    sought = words().seek(wanted.terms)
-    source = f"{sought.source} AND {asked[0]}"
-    return f"found AS MATERIALIZED (SELECT {columns} FROM {source})", [sought.parameter, *asked[1]]
+    columns = f"edition_id AS id, released_at, treats_id AS treats, {mark_of(periods)} AS mark"
+    return f"found AS MATERIALIZED (SELECT {columns} FROM {words().entries} WHERE {asked[0]})", asked[1]
 
 
-def _mark(periods: Periods) -> str:
+def mark_of(periods: Periods) -> str:
     kinds = " ".join(f"WHEN '{kind}' THEN {number}" for number, kind in enumerate(_KINDS))
     return f"({_period(tuple(periods))}) * {len(_KINDS)} + CASE kind {kinds} END"
 
@@ -284,39 +246,13 @@ def _period(periods: tuple[tuple[int, dt.datetime], ...]) -> str:
     return between(0, len(periods))
 
 
-def _best(wanted: Wanted, asked: Statement, limit: int) -> Statement:
-    ours, title, rank = words(), words().seek(wanted.terms, title=True), words().rank(wanted.terms)
-    sql = f"""
-        SELECT 'edition', '', '', id, row_number() OVER (ORDER BY rank DESC, id DESC) FROM (
-            SELECT {ours.key} AS id, {rank[0]} AS rank FROM {ours.table} WHERE {ours.key} IN (
-                SELECT id FROM (SELECT id FROM found ORDER BY released_at DESC, id DESC LIMIT {_RANKED}) AS latest
-                UNION SELECT id FROM (SELECT edition_id AS id FROM {title.source} AND {asked[0]}
-                    ORDER BY {title.latest} LIMIT {_RANKED_BY_TITLE}) AS titled)
-            ORDER BY rank DESC, id DESC LIMIT {limit}) AS ranked
-    """
-    return sql, [*rank[1], title.parameter, *asked[1]]
-
-
-def _newest(before: tuple[dt.datetime, int] | None, limit: int) -> Statement:
-    bound, parameters = "", list[Any]()
-    if before is not None:
-        moment = connection.ops.adapt_datetimefield_value(before[0])
-        bound = "WHERE released_at < %s OR (released_at = %s AND id < %s)"
-        parameters = [moment, moment, before[1]]
-    sql = f"""
-        SELECT 'edition', '', '', id, row_number() OVER (ORDER BY released_at DESC, id DESC) FROM (
-            SELECT id, released_at FROM found {bound} ORDER BY released_at DESC, id DESC LIMIT {limit}) AS latest
-    """
-    return sql, parameters
-
-
-def _rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def rows_of(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
 
 
-def _counts(rows: Iterable[tuple[Any, ...]]) -> Counts:
+def counts_of(rows: Iterable[tuple[Any, ...]]) -> Counts:
     kinds: Counter[str] = Counter()
     periods: Counter[int] = Counter()
     named: dict[str, list[Named]] = {Role.TOPIC: [], Role.PERSON: [], Role.FORM: []}

@@ -9,15 +9,27 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from .folding import Term
 
 Parameters = list[str]
+Statement = tuple[str, list[Any]]
+"""SQL and its parameters."""
+
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 255
 _MOST_COUNTED = 5
+_COLUMNS = "edition_id, treats_id, language, kind, released_at"
+
+# PostgreSQL reads all that has the words where it takes them for no more than so many.
+FEW = 1000
+# Else it reads as many first as this many times what is wanted: there are four languages, and past editions.
+WIDE = 6
+# An id of the span is found so many times as fast as a row is read.
+_QUICKER = 20
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,10 @@ class Words(ABC):
         """What a later migration adds, once the entries have the columns of the law."""
 
     @abstractmethod
+    def create_latest(self) -> list[str]:
+        """What another adds, for words that many have."""
+
+    @abstractmethod
     def write(self, rows: Sequence[Worded]) -> None:
         """For editions that have a SearchEntry, and no words yet."""
 
@@ -76,6 +92,19 @@ class Words(ABC):
         """What finds all of some terms, in titles alone or anywhere."""
 
     @abstractmethod
+    def latest(
+        self, name: str, terms: Sequence[Term], asked: Statement, *, most: int, title: bool = False
+    ) -> Statement:
+        """Common tables, the last of them by the name: entries that have all the terms and are asked for.
+
+        Of these no more than `most`, which were written last.
+        """
+
+    @abstractmethod
+    def has(self, terms: Sequence[Term], edition: str) -> tuple[str, Parameters]:
+        """Whether the edition that an expression says has all the terms, by its own words and no index."""
+
+    @abstractmethod
     def rank(self, terms: Sequence[Term]) -> tuple[str, Parameters]:
         """An expression over the table that is greater for a better answer."""
 
@@ -89,6 +118,9 @@ class _Fts5(Words):
         return [f"CREATE VIRTUAL TABLE {self.table} USING fts5(title, words, tokenize='ascii', prefix='3 4 5')"]
 
     def create_narrow(self) -> list[str]:
+        return []
+
+    def create_latest(self) -> list[str]:
         return []
 
     def write(self, rows: Sequence[Worded]) -> None:
@@ -119,17 +151,44 @@ class _Fts5(Words):
         )
         return Sought(source, f"{self.table}.rowid DESC", query)
 
+    def latest(
+        self, name: str, terms: Sequence[Term], asked: Statement, *, most: int, title: bool = False
+    ) -> Statement:
+        """The index is walked from its end, no further than it has to be."""
+        sought, (condition, parameters) = self.seek(terms, title=title), asked
+        rows = f"SELECT {_COLUMNS} FROM {sought.source} AND {condition} ORDER BY {sought.latest} LIMIT {most}"
+        return f"{name} AS MATERIALIZED ({rows})", [sought.parameter, *parameters]
+
+    def has(self, terms: Sequence[Term], edition: str) -> tuple[str, Parameters]:
+        every = " AND ".join("instr(' ' || title || ' ' || words || ' ', %s)" for _term in terms)
+        return f"(SELECT {every} FROM {self.table} WHERE rowid = {edition})", _begun(terms)
+
     def rank(self, terms: Sequence[Term]) -> tuple[str, Parameters]:
         """How often the terms occur, up to five times, and ten times as much in the title."""
         title, words = self._occurrences("title"), self._occurrences("words")
         parts = [f"10 * {title} + min({_MOST_COUNTED}, {words})" for _term in terms]
-        begun = [f" {term.stem} " if term.whole else f" {term.stem}" for term in terms]
-        return " + ".join(parts), [word for word in begun for _use in range(4)]
+        return " + ".join(parts), [word for word in _begun(terms) for _use in range(4)]
 
     @staticmethod
     def _occurrences(column: str) -> str:
         padded = f"(' ' || {column} || ' ')"
         return f"((length{padded} - length(replace({padded}, %s, ''))) / length(%s))"
+
+
+def _begun(terms: Sequence[Term]) -> list[str]:
+    """What stands among words that are parted by spaces, where one of them is found."""
+    return [f" {term.stem} " if term.whole else f" {term.stem}" for term in terms]
+
+
+_ENTRY = {
+    "edition_id": "bigint",
+    "treats_id": "bigint",
+    "language": "varchar",
+    "kind": "varchar",
+    "released_at": "timestamptz",
+    "public_from": "timestamptz",
+    "public_until": "timestamptz",
+}
 
 
 class _Tsvector(Words):
@@ -152,27 +211,36 @@ class _Tsvector(Words):
 
     def create_narrow(self) -> list[str]:
         """The same scan is avoided for both columns: of 100,000 vectors, it took 460 ms where the index took 40."""
-        columns = {
-            "edition_id": "bigint",
-            "treats_id": "bigint",
-            "language": "varchar",
-            "kind": "varchar",
-            "released_at": "timestamptz",
-            "public_from": "timestamptz",
-            "public_until": "timestamptz",
-        }
-        typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        typed = ", ".join(f"{name} {kind}" for name, kind in _ENTRY.items())
         return [
             "DROP FUNCTION releases_searchtitled(tsquery)",
             *(
                 f"CREATE FUNCTION {function}(tsquery) RETURNS TABLE ({typed}) LANGUAGE sql STABLE "
-                f"SET enable_seqscan = off AS 'SELECT {', '.join(columns)} FROM {self.table} WHERE {column} @@ $1'"
+                f"SET enable_seqscan = off AS 'SELECT {', '.join(_ENTRY)} FROM {self.table} WHERE {column} @@ $1'"
                 for function, column in (
                     ("releases_searchfound", "words"),
                     ("releases_searchfound_in_titles", "title_words"),
                 )
             ),
         ]
+
+    def create_latest(self) -> list[str]:
+        """What finds those within a span of ids, by a bitmap of each index; and how many the planner takes them for."""
+        typed, columns = ", ".join(f"{name} {kind}" for name, kind in _ENTRY.items()), ", ".join(_ENTRY)
+        found, explain = f"FROM {self.table} WHERE", "EXPLAIN (FORMAT JSON) SELECT 1"
+        within = "(tsquery, bigint, bigint)"
+        statements = []
+        for suffix, column in (("", "words"), ("_in_titles", "title_words")):
+            statements += [
+                f"CREATE OR REPLACE FUNCTION releases_searchwithin{suffix}{within} RETURNS TABLE ({typed}) "
+                "LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off "
+                f"AS 'SELECT {columns} {found} {column} @@ $1 AND edition_id > $2 AND edition_id <= $3'",
+                f"CREATE OR REPLACE FUNCTION releases_searchguessed{suffix}(sought tsquery) RETURNS bigint "
+                "LANGUAGE plpgsql AS $$ DECLARE plan json; BEGIN "
+                f"EXECUTE '{explain} {found} {column} @@ ' || quote_literal(sought) || '::tsquery' INTO plan; "
+                "RETURN greatest((plan->0->'Plan'->>'Plan Rows')::bigint, 1); END $$",
+            ]
+        return statements
 
     def write(self, rows: Sequence[Worded]) -> None:
         with connection.cursor() as cursor:
@@ -200,6 +268,41 @@ class _Tsvector(Words):
     def seek(self, terms: Sequence[Term], *, title: bool = False) -> Sought:
         found = f"releases_searchfound{'_in_titles' if title else ''}(%s::tsquery)"
         return Sought(f"{found} AS releases_searchentry WHERE true", "edition_id DESC", _tsquery(terms))
+
+    def latest(
+        self, name: str, terms: Sequence[Term], asked: Statement, *, most: int, title: bool = False
+    ) -> Statement:
+        """The index has no order: it is read whole, but of the rows only those within a span of ids.
+
+        How far back that goes follows from how many have the terms, as far as the planner knows: that chooses the way,
+        and never the answer. Where it was not far enough, all that is older is read.
+        """
+        titles, query, (condition, parameters) = "_in_titles" if title else "", _tsquery(terms), asked
+        guessed, last = f"releases_searchguessed{titles}(%s::tsquery)", f"(SELECT max(edition_id) FROM {self.table})"
+        span = f"{most * WIDE} * last / guessed"
+        few = f"greatest({FEW}, {most * WIDE} + {span} / {_QUICKER})"
+        far = f"(SELECT id FROM {name}_far)"
+
+        def rows(found: str) -> str:
+            return f"SELECT {_COLUMNS} FROM {found} AS releases_searchentry WHERE {condition}"
+
+        near = rows(f"releases_searchwithin{titles}(%s::tsquery, {far}, {last})")
+        older = rows(f"releases_searchfound{titles}(%s::tsquery)")
+        tables = [
+            f"{name}_guess AS MATERIALIZED (SELECT {guessed} AS guessed, {last} AS last)",
+            f"{name}_far AS MATERIALIZED (SELECT CASE WHEN guessed <= {few} THEN 0 ELSE greatest(0, last - {span}) END "
+            f"AS id FROM {name}_guess)",
+            f"{name}_near AS MATERIALIZED ({near} AND {far} > 0)",
+            f"{name}_older AS MATERIALIZED ({older} AND (SELECT count(*) FROM {name}_near) < {most} "
+            f"AND ({far} = 0 OR edition_id <= {far}))",
+            f"{name} AS MATERIALIZED (SELECT * FROM {name}_near UNION ALL SELECT * FROM {name}_older "
+            f"ORDER BY edition_id DESC LIMIT {most})",
+        ]
+        return ", ".join(tables), [query, query, *parameters, query, *parameters]
+
+    def has(self, terms: Sequence[Term], edition: str) -> tuple[str, Parameters]:
+        """The inner query keeps the planner from asking the index for all that have them."""
+        return f"(SELECT words @@ %s::tsquery FROM {self.table} WHERE edition_id = {edition})", [_tsquery(terms)]
 
     def rank(self, terms: Sequence[Term]) -> tuple[str, Parameters]:
         """PostgreSQL's own: how often and, as weighed when written, where: ten times as much in the title."""

@@ -115,7 +115,7 @@ BEGIN
     IF (NEW.id, NEW.submission_id, NEW.uid, NEW.language, NEW.code, NEW.finding, NEW.digest, NEW.acknowledged_by)
        IS DISTINCT FROM
        (OLD.id, OLD.submission_id, OLD.uid, OLD.language, OLD.code, OLD.finding, OLD.digest, OLD.acknowledged_by)
-       OR NEW.passage <> '' OR NEW.message <> '' OR NEW.reason <> '' THEN
+       OR NEW.passage <> '' OR NEW.message <> '' OR NEW.reason <> '' OR NEW.told IS NOT NULL THEN
         RAISE EXCEPTION 'record: an acknowledgement never changes, its words can only be expunged' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;

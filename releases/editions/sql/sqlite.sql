@@ -143,7 +143,8 @@ CREATE TRIGGER record_acknowledgement_update BEFORE UPDATE ON releases_acknowled
     SELECT RAISE(ABORT, 'record: an acknowledgement never changes, its words can only be expunged')
         WHERE NEW.id <> OLD.id OR NEW.submission_id <> OLD.submission_id OR NEW.uid <> OLD.uid OR NEW.language <> OLD.language
            OR NEW.code <> OLD.code OR NEW.finding <> OLD.finding OR NEW.digest <> OLD.digest
-           OR NEW.acknowledged_by <> OLD.acknowledged_by OR NEW.passage <> '' OR NEW.message <> '' OR NEW.reason <> '';
+           OR NEW.acknowledged_by <> OLD.acknowledged_by OR NEW.passage <> '' OR NEW.message <> '' OR NEW.reason <> ''
+           OR NEW.told IS NOT NULL;
 END;
 CREATE TRIGGER record_acknowledgement_delete BEFORE DELETE ON releases_acknowledgement BEGIN
     SELECT RAISE(ABORT, 'record: an acknowledgement never changes');

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 
 from releases.editions import reading
-from releases.editions.search import finding
+from releases.editions.search import by_words, finding
 from releases.outlets import cursors
 
 from .asking import Asked
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from releases.editions.reading import EditionQuerySet
 
 
+_PAGE = 20
+
+
 @dataclass(frozen=True)
 class Found:
     editions: list["Edition"]
@@ -26,7 +29,7 @@ class Found:
 
 
 def page(ask: Asked, *, reader: Reader, now: dt.datetime) -> Found:
-    """One page. One query; two for words; one more with a cursor."""
+    """One page. One query; two for words, or up to four for frequent ones; one more with a cursor."""
     at = ask.at or now
     before = _before(ask, max(at, now))
     if ask.is_plain and not ask.kind:
@@ -37,15 +40,22 @@ def page(ask: Asked, *, reader: Reader, now: dt.datetime) -> Found:
     if ask.words:
         if ask.order != "newest":
             raise bad_parameter(order="What is searched for by words comes newest first.")
-        found = finding.find(
-            _wanted(ask), at=at, periods=[(1, at)], order="newest", limit=ask.limit + 1, before=before
+        found = by_words.find(
+            _wanted(ask),
+            at=at,
+            periods=None,
+            order="newest",
+            limit=ask.limit + 1,
+            before=before,
+            within=rows if ask.corrected is not None or at != now else None,
         ).editions
         rows = rows.filter(pk__in=found)
         more = len(found) > ask.limit
         editions = list(rows.newest_first())[: ask.limit]
     else:
         ordered = rows.newest_first(before=before) if ask.order == "newest" else _changed_first(rows, before)
-        listed = list(ordered[: ask.limit + 1])
+        # For less than a page SQLite would put all that is public in order.
+        listed = list(ordered[: max(ask.limit, _PAGE) + 1])
         more, editions = len(listed) > ask.limit, listed[: ask.limit]
     return Found(editions, _cursor(ask, editions[-1]) if more and editions else "")
 

@@ -58,7 +58,7 @@ class WithFigures(ApiView):
 
 
 class Releases(WithFigures):
-    """Public releases. One query; two for words; one more for the time of the last change, one for ninjs."""
+    """Public releases. One query; two to four for words; one more for the time of the last change, one for ninjs."""
 
     renderer_classes = LISTS
     parameters = FILTERS | SHAPE | PAGING

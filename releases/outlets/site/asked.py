@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from releases.editions import holding
-from releases.editions.search.finding import Order, Wanted
+from releases.editions.search.by_words import Order
+from releases.editions.search.finding import Wanted
 from releases.editions.search.folding import LONGEST_QUERY, Term, terms
 from releases.outlets.addresses import SECTIONS
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from releases.authoring.languages import LANGUAGES
 from releases.editions import reading, together
-from releases.editions.search import counted, excerpts, finding
+from releases.editions.search import by_words, counted, excerpts, finding
 from releases.editions.search.folding import LONGEST_QUERY, terms
 from releases.outlets import cursors
 from releases.outlets.addresses import SECTIONS, page
@@ -77,7 +77,8 @@ def _asked_of_list(request: HttpRequest, *, language: str, at: dt.datetime) -> P
 def releases(visit: Visit) -> HttpResponse:
     """At most three queries: the imprint with what is newest; the counts, once for all lists; the editions.
 
-    Of words also three: what is found with its counts, the page of it. 404 for a cursor that is not ours.
+    Of words also three: what is found with its counts, the page of it; of words that more than `by_words.MOST` have,
+    up to six. 404 for a cursor that is not ours.
     """
     ask = asked(visit)
     if ask.terms:
@@ -117,6 +118,7 @@ def _page(visit: Visit, ask: Asked, results: Results) -> HttpResponse:
         here=here,
         results=results,
         total=_number(results.counts.total, visit.language),
+        most={"number": by_words.MOST, "shown": _number(by_words.MOST, visit.language)},
         filters=_filters(ask, results.counts, visit.language),
         hidden=_hidden(ask),
         sorts=[
@@ -150,7 +152,7 @@ def suggest(visit: Visit) -> HttpResponse:
 
 
 def _sought(visit: Visit, ask: Asked) -> Results:
-    found = finding.find(
+    found = by_words.find(
         ask.wanted(visit),
         at=visit.at,
         periods=ask.periods(visit),
