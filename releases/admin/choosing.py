@@ -1,5 +1,6 @@
 """Choosing a release, or a figure of one, without learning the title of a draft that is not one's to see."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -7,10 +8,12 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from releases.authoring.models import KIND_MODELS, Observation, Release, Text, User
 
-from . import sight
+from . import looking, sight
+from .offering import Offered
 from .picking import Picks, may_be_key
 from .typed import ModelChoiceField, ModelForm, staff
 
@@ -78,9 +81,16 @@ class DeskAutocomplete(AutocompleteJsonView):
         model = self.model_admin.model
         if model not in DRAFTS:
             return super().get_queryset()
-        return sight.found(staff(self.request), model, self.term, drafts_only=self.source_field.model is Text)
+        return sight.offered(staff(self.request), model, drafts_only=self.source_field.model is Text)
 
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+    def get_paginator(self, queryset: Any, per_page: int, *args: Any, **options: Any) -> Any:
+        if self.model_admin.model not in DRAFTS:
+            return super().get_paginator(queryset, per_page, *args, **options)
+        return Offered(queryset, per_page, term=self.term)
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, Any]:
+        if isinstance(obj, Remark):
+            return {"id": None, "text": obj.words, "disabled": True}
         if type(obj) not in DRAFTS:
             return super().serialize_result(obj, to_field_name)
         return {"id": str(getattr(obj, to_field_name)), "text": sight.label_of(obj)}
@@ -88,4 +98,19 @@ class DeskAutocomplete(AutocompleteJsonView):
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         context = super().get_context_data(**options)
         shown = [row for row in context["object_list"] if type(row) not in DRAFTS or sight.label_of(row)]
+        offered = context["paginator"]
+        if isinstance(offered, Offered) and offered.is_cut and not context["page_obj"].has_next():
+            shown.append(Remark(_further_back()))
         return {**context, "object_list": shown}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Stands below what was found, and cannot be chosen."""
+
+    words: str
+
+
+def _further_back() -> str:
+    said = _("Older than the newest %(count)d: type the beginnings of words, an address or a permanent id.")
+    return said % {"count": looking.LOOKED_AT}

@@ -21,7 +21,7 @@ class Deletes(ModelAdmin):
         beginnings = tuple(f"{capfirst(str(tie.verbose_name))}: " for tie in ties)
         plurals = {str(tie.verbose_name_plural) for tie in ties}
         kept = {name: count for name, count in counts.items() if str(name) not in plurals}
-        return _without(named, beginnings), kept, denied, protected
+        return without(named, beginnings), kept, denied, protected
 
     def _many_to_many(self) -> list[Any]:
         own = list(self.opts.many_to_many)
@@ -46,11 +46,12 @@ class DeletesUnused(Deletes):
         return any(model._base_manager.filter(**{name: entry}).exists() for model, name in relations_to(type(entry)))
 
 
-def _without(named: list[Any], beginnings: tuple[str, ...]) -> list[Any]:
+def without(named: list[Any], beginnings: tuple[str, ...]) -> list[Any]:
+    """What a deletion names, at every depth, but for what begins so."""
     found: list[Any] = []
     for one in named:
         if isinstance(one, list):
-            found += [rest] if (rest := _without(one, beginnings)) else []
+            found += [rest] if (rest := without(one, beginnings)) else []
         elif not beginnings or not str(one).startswith(beginnings):
             found.append(one)
     return found

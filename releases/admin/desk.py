@@ -1,5 +1,6 @@
 """The admin site itself: the news desk in front, one rule for autocompletion, no bulk deletion anywhere."""
 
+from functools import update_wrapper
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from releases.outlets.site import typefaces
 
+from . import barred
 from .navigation import begun, grouped
 from .signing_in.one_door import OneDoor
 
@@ -30,6 +32,17 @@ class Desk(OneDoor):
         context = super().each_context(request)
         mission = Mission.objects.first() if context["has_permission"] else None
         return {**context, "mission": mission, "typefaces": typefaces.address("fonts.css")}
+
+    def admin_view(self, view: Any, *cacheable: bool, **named: bool) -> Any:
+        """What is not there, and what the person may not do, is told within the desk; to the signed out, nothing."""
+
+        def within(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return view(request, *args, **kwargs)
+            except barred.TOLD as error:
+                return barred.told(self, request, error)
+
+        return super().admin_view(update_wrapper(within, view), *cacheable, **named)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         return grouped(self._build_app_dict(request, app_label))

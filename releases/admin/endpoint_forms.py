@@ -13,6 +13,8 @@ from .local_time import MomentField
 
 
 class SubscribeForm(forms.Form):
+    act = "subscribe"
+    title = gettext_lazy("Add an endpoint")
     url = forms.CharField(
         label=gettext_lazy("address"),
         max_length=LONGEST_ADDRESS,

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from releases.errors import Refusal
 from releases.partners import subscribing
@@ -70,7 +71,8 @@ def _acted(form: OfEndpoint) -> Done:
     if form.act == "rotate_secret":
         return Done(secret=came)
     if form.act == "replay":
-        return Done(said=_("%(count)d deliveries are sent again.") % {"count": came})
+        said = ngettext("%(count)d delivery is sent again.", "%(count)d deliveries are sent again.", came)
+        return Done(said=said % {"count": came})
     return Done(said=_("Done: %(act)s.") % {"act": form.title})
 
 

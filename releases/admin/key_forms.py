@@ -17,6 +17,8 @@ from .local_time import MomentField
 
 
 class GiveForm(forms.Form):
+    act = "give"
+    title = gettext_lazy("Give a key")
     name = forms.CharField(
         label=gettext_lazy("name"), max_length=100, help_text=gettext_lazy("What it is for, such as: wire import.")
     )

@@ -7,12 +7,15 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from releases.authoring.models import Text
 from releases.editions.models import Edition, Ending, Submission, SubmissionItem
 
+from . import further_back, looking
 from .states import TextState, text_states
 
 _STRONGEST = ("missing", "waiting", "scheduled", "behind", "edited", "public", "withdrawn", "draft")
@@ -35,17 +38,39 @@ class StandingFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         now, own = timezone.now(), Edition.objects.filter(uid=OuterRef("uid"))
-        waiting = SubmissionItem.objects.filter(release=OuterRef("pk"), submission__state=Submission.State.OPEN)
+        value = self.value()
+        if value == "waiting":
+            waiting = SubmissionItem.objects.filter(submission__state=Submission.State.OPEN)
+            return queryset.filter(id__in=waiting.values("release"))
+        if value == "scheduled":
+            ahead = Edition.objects.filter(public_from__gt=now).exclude(ended_as=Ending.CANCELLED)
+            return queryset.filter(uid__in=ahead.values("uid"))
+        if value == "withdrawn" and not self.looks:
+            return queryset.filter(uid__in=_withdrawn().values("uid"))
         found = {
             "draft": ~Exists(own.exclude(ended_as=Ending.CANCELLED)),
-            "waiting": Exists(waiting),
-            "scheduled": Exists(own.filter(public_from__gt=now).exclude(ended_as=Ending.CANCELLED)),
             # The law, without the bound by which a whole list is walked: here each release asks for its own.
             "public": Exists(own.filter(Q(public_until__isnull=True) | Q(public_until__gt=now), public_from__lte=now)),
             "withdrawn": Exists(own.filter(ended_as=Ending.WITHDRAWN, public_until__lte=now)),
         }
-        value = self.value()
         return queryset.filter(found[value]) if value in found else queryset
+
+    @cached_property
+    def looks(self) -> bool:
+        """What waits, is ahead or was withdrawn is found by an index, unless more was withdrawn than is ever read."""
+        many = looking.LOOKED_AT
+        return self.value() in {"draft", "public"} or (
+            self.value() == "withdrawn" and _withdrawn()[many : many + 1].exists()
+        )
+
+    def beyond(self) -> Q | None:
+        """What was withdrawn last, however old it is."""
+        last = _withdrawn().order_by("-public_until").values("uid")[: looking.LOOKED_AT]
+        return Q(uid__in=last) if self.value() == "withdrawn" else None
+
+
+def _withdrawn() -> QuerySet[Edition]:
+    return Edition.objects.filter(ended_as=Ending.WITHDRAWN, public_until__lte=timezone.now()).order_by()
 
 
 class TitledInList:
@@ -60,9 +85,17 @@ class TitledInList:
 
 
 class StatesInList:
-    """For a ModelAdmin of releases: the columns `languages` and `opens`."""
+    """For a ModelAdmin of releases: the columns `languages` and `opens`, and the search in the titles of each."""
 
     list_per_page: ClassVar[int] = 50
+    newest = "pk"
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
+        texts = Text.objects.filter(release=OuterRef("pk"))
+        return (looking.titled(queryset, texts, search_term) if search_term else queryset), False
+
+    def beyond(self, query: str) -> Q:
+        return further_back.releases(query)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Ten queries for the states of a whole page of the list."""

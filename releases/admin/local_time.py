@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from releases.authoring.languages import isolated
 from releases.authoring.models import Mission
 from releases.editions.moments import parse_moment
 from releases.errors import BadMoment
@@ -67,4 +68,4 @@ class MomentField(forms.CharField):
 def in_words(moment: dt.datetime) -> str:
     """`2027-03-28 09:30:00 (UTC+5)`, in the mission's zone, for messages. One query."""
     local = moment.astimezone(zoneinfo.ZoneInfo(mission_zone()))
-    return f"{local:%Y-%m-%d %H:%M:%S} ({offset(local)})"
+    return isolated(f"{local:%Y-%m-%d %H:%M:%S} ({offset(local)})")

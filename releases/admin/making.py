@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from releases.authoring.checks.figures import beside, unit, values
+from releases.authoring.checks.figures import beside
 from releases.authoring.checks.finding import Finding
+from releases.authoring.checks.measuring import unit, values
 from releases.authoring.checks.numbers import Number
 from releases.authoring.checks.passages import Read
 from releases.authoring.languages import LANGUAGES

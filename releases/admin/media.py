@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
-from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,9 +14,11 @@ from releases.assets import recipes
 from releases.assets.renditions import made
 from releases.assets.sending import send
 from releases.assets.verdicts import CHANGES
+from releases.authoring.languages import interface_language
 from releases.authoring.models import MediaAsset
 from releases.editions.map_shown import drawing_of
 from releases.errors import BadFile
+from releases.outlets.file_sizes import file_size
 
 from .drawing import MAP_INLINES, Drawing, address_of_map, maps_of
 from .editing import EditedForm
@@ -162,7 +163,7 @@ class MediaAssetAdmin(Drawing, KindAdmin):
         """Kind and size, what readers will not get of it, and a warning where a cover hides text that can be copied."""
         if asset.file is None:
             return _("drawn as a map") if drawing_of(asset) else _("no file yet")
-        said = [f"{asset.file.media_type}, {filesizeformat(asset.file.size_bytes)}"]
+        said = [f"{asset.file.media_type}, {file_size(asset.file.size_bytes, interface_language())}"]
         said += [str(CHANGES[key]()) for key in asset.file.changed]
         if asset.file.hidden_pages:
             pages = ", ".join(map(str, asset.file.hidden_pages))

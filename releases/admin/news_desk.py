@@ -7,6 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from releases.authoring.languages import LANGUAGES, interface_language
 from releases.authoring.models import MediaAsset, Mission, Office, User
@@ -84,7 +85,8 @@ def _of_submission(submission: Submission, step: Step) -> Row:
     first = items[0].release if items else None
     kinds = str(first.get_kind_display()) if first else ""
     others = len({item.release_id for item in items}) - 1
-    facts = [kinds, _("and %(count)d more releases") % {"count": others} if others > 0 else ""]
+    more = ngettext("and %(count)d more release", "and %(count)d more releases", others) % {"count": others}
+    facts = [kinds, more if others > 0 else ""]
     return Row(
         title=title_of(submission),
         facts=" · ".join(filter(None, [*facts, _("by %(who)s") % {"who": submission.submitted_by}])),

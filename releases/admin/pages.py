@@ -2,35 +2,27 @@
 
 from typing import Any
 
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 
 from . import moments, sight
+from .in_words import InWords
 from .long_lists import Bounded
+from .looking import NewestFirst
 from .picking import Picks, may_be_key
 from .typed import ModelAdmin, staff
 
 
-class Dated(ChangeList):
-    """A list that is asked for a year which no calendar has says so, as for every other question it cannot answer."""
-
-    def get_filters(self, request: HttpRequest) -> Any:
-        try:
-            return super().get_filters(request)
-        except (OverflowError, ValueError) as error:
-            raise IncorrectLookupParameters(error) from error
-
-
-class Seen(Picks, ModelAdmin):
+class Seen(Picks, InWords, ModelAdmin):
     """A ModelAdmin that knows of nothing but what the person may see: list, form, history, delete, search.
 
-    `pages` names further pages of one object: each a method `<name>_page(request, obj)` at `<pk>/<name>/`.
+    `pages` names further pages of one object: each a method `<name>_page(request, obj)` at `<pk>/<name>/`. `newest`
+    names the column by which a long list is searched and filtered, see `NewestFirst`.
     """
 
     pages: tuple[str, ...] = ()
@@ -38,10 +30,15 @@ class Seen(Picks, ModelAdmin):
     # What a search found is counted; what there is besides is not.
     show_full_result_count = False
     paginator = Bounded
+    newest = ""
     formfield_overrides = {DateTimeField: moments.IN_FORMS}
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
-        return Dated
+        return NewestFirst
+
+    def beyond(self, query: str) -> Q | None:
+        """Which rows have what is sought, by an index, however old; None where none tells."""
+        return None
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return sight.rows_seen_by(staff(request), super().get_queryset(request))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,7 +18,7 @@ from releases.editions.models import Edition, Ending, Imprint, JournalEntry
 from releases.editions.pins import Pin
 from releases.errors import PressOfficeError
 
-from . import sight
+from . import further_back, sight
 from .checking import acknowledged_for
 from .ending import CancelForm, ExpungeForm, RescheduleForm, WithdrawForm
 from .listing import TitledInList, written
@@ -111,6 +112,10 @@ class EditionAdmin(TitledInList, ReadOnly):
     search_fields = ("title", "slug", "uid")
     date_hierarchy = "public_from"
     ordering = ("-public_from", "-id")
+    newest = "public_from"
+
+    def beyond(self, query: str) -> Q:
+        return further_back.editions(query)
 
     @admin.display(description=gettext_lazy("edition"), ordering="language")
     def numbered(self, edition: Edition) -> Any:
@@ -174,6 +179,7 @@ class JournalAdmin(ReadOnly):
     search_fields = ("by", "reason")
     date_hierarchy = "recorded_at"
     ordering = ("-sequence",)
+    newest = "pk"
     fields = ("act", "by", "recorded_at", "effective_at", "reason", "told", "digest_before", "own_digest")
     readonly_fields = ("told", "digest_before", "own_digest")
 

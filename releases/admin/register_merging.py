@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from releases.authoring.fields import LocalizedField
 from releases.authoring.joining import differences, refuse_unlike
@@ -92,13 +92,14 @@ class Merges(Seen):
             add_refusal(form, refused)
             return None
         count = sum(led.values())
-        self.log_change(request, stays, _("Merged with “%(gone)s”: %(count)d places.") % {"gone": gone, "count": count})
-        self.message_user(
-            request,
-            _("Merged. %(count)d places name “%(stays)s” now. Editions that are public stay as they are.")
-            % {"count": count, "stays": stays},
-            messages.SUCCESS,
+        noted = ngettext("Merged with “%(gone)s”: %(count)d place.", "Merged with “%(gone)s”: %(count)d places.", count)
+        self.log_change(request, stays, noted % {"gone": gone, "count": count})
+        said = ngettext(
+            "Merged. %(count)d place names “%(stays)s” now. Editions that are public stay as they are.",
+            "Merged. %(count)d places name “%(stays)s” now. Editions that are public stay as they are.",
+            count,
         )
+        self.message_user(request, said % {"count": count, "stays": stays}, messages.SUCCESS)
         return HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[stays.pk])
         )

@@ -7,18 +7,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from releases.authoring.models import Mission
+from releases.authoring.models import Mission, Text
 from releases.editions.hours import oddities
 from releases.editions.models import Edition, Submission
 from releases.errors import PressOfficeError
 
-from . import previewing
+from . import looking, previewing
 from .deciding import DecisionForm, clocks_at, digest_of_all, in_three_zones
 from .listing import signed
 from .local_time import MomentField
@@ -38,7 +39,12 @@ class SubmissionAdmin(Warned, ReadOnly):
     list_filter = ("state", WarnedFilter)
     search_fields = ("items__release__texts__title",)
     date_hierarchy = "submitted_at"
+    newest = "pk"
     list_select_related = ("submitted_by", "decided_by")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        texts = Text.objects.filter(release__submission_items__submission=OuterRef("pk"))
+        return (looking.titled(queryset, texts, search_term) if search_term else queryset), False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from .in_words import InWords
 from .typed import BaseInlineFormSet
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class RowFormSet(BaseInlineFormSet):
             )
 
 
-class Rows(_Inline):
+class Rows(InWords, _Inline):
     """For every inline of the desk."""
 
     formset = RowFormSet

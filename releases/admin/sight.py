@@ -15,6 +15,8 @@ from releases.editions import figures, reading
 from releases.editions.models import Act, Edition, JournalEntry, Submission, SubmissionItem
 from releases.editions.pins import Pin
 
+from .looking import asked_of_each
+
 # What readers learn of these is in the record's own words; the others carry remarks meant for colleagues.
 _PUBLIC_ACTS = (Act.APPROVE, Act.CORRECT, Act.UPDATE, Act.WITHDRAW, Act.IMPRINT)
 
@@ -87,16 +89,20 @@ def citable(user: User, model: type[Any]) -> QuerySet[Any]:
 MAY_CITE = Q(is_seen=True) | Q(public_title__isnull=False)
 
 
-def found(user: User, model: type[Any], term: str, *, drafts_only: bool) -> QuerySet[Any]:
-    """What may be cited and has `term` in a title: in the draft's where it may be seen, else in the public one."""
-    prefix = "statistic__" if model is Observation else ""
-    rows = citable(user, model).filter(Q(is_seen=True) if drafts_only else MAY_CITE)
+def offered(user: User, model: type[Any], *, drafts_only: bool) -> QuerySet[Any]:
+    """What may be cited, the newest first."""
+    return citable(user, model).filter(Q(is_seen=True) if drafts_only else MAY_CITE).order_by("-pk")
+
+
+def titled(rows: QuerySet[Any], term: str) -> QuerySet[Any]:
+    """Of rows of `citable`, those with a term in a title: the draft's where it may be seen, else the public one."""
+    prefix = "statistic__" if rows.model is Observation else ""
     own, public = f"{prefix}pk", reading.public(timezone.now()).filter(uid=OuterRef(f"{prefix}uid"))
     for word in term.split():
         # As conditions, not as joins: rows that come once need no DISTINCT, which asks for the public title of each.
-        drafted = Exists(Text.objects.filter(release=OuterRef(own), title__icontains=word))
-        rows = rows.filter(Q(drafted, is_seen=True) | Q(Exists(public.filter(title__icontains=word))))
-    return rows.order_by("-pk")
+        drafted = asked_of_each(Text.objects.filter(release=OuterRef(own), title__icontains=word))
+        rows = rows.filter(Q(drafted, is_seen=True) | Q(asked_of_each(public.filter(title__icontains=word))))
+    return rows
 
 
 def label_of(row: Any) -> str:

@@ -32,6 +32,7 @@ from releases.outlets.site.relinking import relinked, with_head_and_banner
 from . import sight
 from .clocks import offset
 from .local_time import MomentField
+from .only_in_public import said_in_words
 from .typed import staff
 
 _INSTANT = r"(?P<instant>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z)"
@@ -140,15 +141,22 @@ def _of_the_site(request: HttpRequest, page: str) -> HttpResponseBase:
     inner.META["PATH_INFO"] = inner.path = inner.path_info = page
     inner.__dict__.pop("headers", None)
     try:
-        found = resolve(page)
-        module = found.func.__module__
-        if not module.startswith(_SHOWN) or module in _PERSONAL:
+        if _is_away(page):
             raise Http404
-        inner.resolver_match = found
+        inner.resolver_match = found = resolve(page)
         response: HttpResponseBase = found.func(inner, *found.args, **found.kwargs)
     except (Http404, Resolver404):
         response = not_found(inner)
     return response
+
+
+def _is_away(page: str) -> bool:
+    """Whether something is at the address, and is shown in public alone."""
+    try:
+        module = resolve(page).func.__module__
+    except Resolver404:
+        return False
+    return not module.startswith(_SHOWN) or module in _PERSONAL
 
 
 def _framed(
@@ -175,6 +183,7 @@ def _framed(
         request,
     )
     head = loader.get_template("admin/site_at/_head.html").render({})
+    html = said_in_words(request, html, _is_away)
     led = relinked(html, lambda link: address_at(standing.at, link))
     return with_head_and_banner(led, head=head, banner=banner)
 

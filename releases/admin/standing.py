@@ -7,15 +7,16 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from releases.authoring.languages import interface_language
 from releases.authoring.models import User
 from releases.outlets import readiness
+from releases.outlets.file_sizes import file_size
 
 from . import failing, working
 from .news_rows import Mark, Row, Section
@@ -46,7 +47,7 @@ def _worker(user: User) -> list[Row]:
 
 
 def _rows(found: dict[str, Any]) -> list[Row]:
-    free = filesizeformat(readiness.free_bytes())
+    free = file_size(readiness.free_bytes(), interface_language())
     rows = [
         _row(
             _("Database"),

@@ -10,7 +10,7 @@ from content_editor.contents import contents_for_items
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from releases.authoring.languages import LANGUAGES, listed, own_name
+from releases.authoring.languages import LANGUAGES, isolated, listed, own_name
 from releases.authoring.models import BLOCKS, Mission, Release, Text
 from releases.editions.facts import words_digest
 from releases.editions.models import Edition, Ending, Submission, SubmissionItem
@@ -132,7 +132,7 @@ def _mark_edition(state: TextState, edition: Edition, now: dt.datetime) -> None:
     if edition.public_from > now:
         state.edition = state.edition or edition
         opens = timezone.localtime(edition.public_from)
-        state.marks.append(("scheduled", _("opens at %(at)s") % {"at": f"{opens:%Y-%m-%d %H:%M}"}))
+        state.marks.append(("scheduled", _("opens at %(at)s") % {"at": isolated(f"{opens:%Y-%m-%d %H:%M}")}))
     elif edition.public_until is None or edition.public_until > now:
         state.edition = edition
         state.marks.append(("public", _("public, edition %(number)d") % {"number": edition.number}))

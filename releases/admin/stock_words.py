@@ -80,6 +80,27 @@ ADMIN = (
     _("Select this object for an action - {}"),
 )
 
+# Of django.contrib.admin too: they are there, with letters of another language, or as one does not say it.
+MISSPELLED = (
+    _("Any date"),
+    _(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the following related '
+        "items will be deleted:"
+    ),
+    _("Are you sure?"),
+    _("Change"),
+    _("Change history: %s"),
+    _("Date/time"),
+    _("Filter"),
+    _("No fields changed."),
+    _("None"),
+    _("Save and add another"),
+    _("Save and continue editing"),
+    _("Select %s to change"),
+    _("This month"),
+    _("View on site"),
+)
+
 # Of django.contrib.auth.
 AUTH = (
     _("The two password fields didn’t match."),

@@ -12,12 +12,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from releases.authoring.models import CheckTally, Text
 from releases.editions.acknowledgements import Acknowledgement
 from releases.editions.tallying import STALE, recount
+
+from .deleting import without
 
 
 class FoundFilter(admin.SimpleListFilter):
@@ -50,6 +53,13 @@ class FoundFilter(admin.SimpleListFilter):
         value = self.value() or ""
         return queryset.filter(found[value]) if value in found else queryset
 
+    @property
+    def looks(self) -> bool:
+        return bool(self.value())
+
+    def beyond(self) -> None:
+        return None
+
 
 class Tallied:
     """For a ModelAdmin of releases or texts: the column `found`. One more query for a whole page of the list."""
@@ -65,6 +75,13 @@ class Tallied:
             row.desk_tallies = tallies[row.pk]
         changelist.result_list = rows
         return changelist
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What was counted goes with what it was counted in, unnamed: it is nothing that anybody wrote."""
+        named, counts, denied, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        tally = CheckTally._meta
+        counts = {name: count for name, count in counts.items() if str(name) != str(tally.verbose_name_plural)}
+        return without(named, (f"{capfirst(str(tally.verbose_name))}: ",)), counts, denied, protected
 
     @admin.display(description=gettext_lazy("checks"))
     def found(self, row: Any) -> Any:

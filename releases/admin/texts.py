@@ -6,6 +6,7 @@ from typing import Any
 from csp.constants import NONCE
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from releases.authoring.visibility import releases_seen_by
 from releases.editions.facts import words_digest
 from releases.editions.models import SubmissionItem
 
+from . import further_back
 from .addresses import address_for
 from .commenting import threads
 from .editing import EditedForm, Editing
@@ -54,9 +56,10 @@ class TextForm(EditedForm):
         language = self.instance.language or str(self.initial.get("language", ""))
         for name in screen.WORDS:
             if name in self.fields:
-                self.fields[name].widget.attrs |= screen.attributes(name)
                 if language:
                     self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
+                # An address runs from the left in every language.
+                self.fields[name].widget.attrs |= screen.attributes(name)
         source = source_of(self.instance)
         if source is None or not self.instance.pk:
             return
@@ -96,9 +99,14 @@ class TextAdmin(TitledInList, Tallied, Translates, Editing):
     list_display = ("titled", "language", "release", "found", "edited")
     list_filter = (FoundFilter, "language", "release__kind")
     search_fields = ("title", "summary")
+    date_hierarchy = "edited_at"
     ordering = ("-edited_at",)
+    newest = "edited_at"
     autocomplete_fields = ("release",)
     inlines = blocks.INLINES
+
+    def beyond(self, query: str) -> Q:
+        return further_back.texts(query)
 
     @admin.display(description=_("edited last"), ordering="edited_at")
     def edited(self, text: Text) -> Any:

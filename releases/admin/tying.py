@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from releases.authoring.checks.context import Observed
-from releases.authoring.checks.figures import is_the_figure, number_at, observations, same_unit, unit, values
+from releases.authoring.checks.figures import is_the_figure, number_at, observations
 from releases.authoring.checks.finding import Finding
+from releases.authoring.checks.measuring import same_unit, unit, values
 from releases.authoring.checks.numbers import Number, read_numbers
 from releases.authoring.checks.passages import Read
 from releases.authoring.languages import LANGUAGES, interface_language

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from releases.authoring.languages import isolated
 from releases.authoring.models import User
 from releases.running import beating
 from releases.running.backlog import Backlog, backlog
@@ -28,7 +29,7 @@ def _worker(worker: Worker) -> Row:
     heard = _("heard of %(when)s") % {"when": ahead(worker.beat_at)}
     return Row(
         title=worker.name,
-        facts=_("runs since %(time)s") % {"time": f"{timezone.localtime(worker.started_at):%Y-%m-%d %H:%M}"},
+        facts=_("runs since %(time)s") % {"time": isolated(f"{timezone.localtime(worker.started_at):%Y-%m-%d %H:%M}")},
         marks=[Mark("late" if late else "public", heard)],
         step=None,
     )

@@ -412,3 +412,15 @@ def test_the_recipient_is_forgotten_some_time_after_and_the_openings_are_kept(
         f"Shared a preview with {first}.",
         f"Shared a preview with {second}.",
     ]
+
+
+def test_a_recipient_who_is_called_as_a_number_is_forgotten_as_every_other(
+    draft: Any, author: User, clock: Clock, settings: Any
+) -> None:
+    settings.READER_DAYS = 30
+    for who in ("№ 7 Sapt Street", "№ "):
+        sharing.share(release=draft, languages=["en"], recipient=who, hours=4, by=author)
+    later = clock.now + dt.timedelta(days=31)
+    assert forget_readers(now=later) == 2
+    assert forget_readers(now=later) == 0
+    assert {preview.recipient == f"№ {preview.pk}" for preview in SharedPreview.objects.all()} == {True}

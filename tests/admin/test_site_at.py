@@ -73,6 +73,17 @@ def test_no_link_leads_out_of_the_time(desk: Desk, planned: list[Edition], autho
     assert others == [reverse("admin:site_at"), reverse("admin:index")]
 
 
+def test_what_is_at_no_other_time_is_said_in_words_and_led_to_by_no_link(
+    desk: Desk, planned: list[Edition], author: User, later: dt.datetime
+) -> None:
+    assert 'href="/api/v1/docs/"' in Client().get("/en/").content.decode()
+    for page in ("/en/", "/en/topics/trade/"):
+        html = desk(author).get(address_at(later, page)).content.decode()
+        assert re.findall(r'href="[^"]*(?:feed\.|/api/|/subscribe/)[^"]*"', html) == []
+        said = re.findall(r"<li>\s*([^<]*?)\s*<small[^>]*>\(only on the public site\)</small>", html)
+        assert said == ["Feed of all releases (Atom)", "API for developers"]
+
+
 def test_the_pictures_of_a_plan_come_through_the_desk_alone(
     desk: Desk, planned: list[Edition], author: User, second_author: User, later: dt.datetime
 ) -> None:

@@ -1,7 +1,7 @@
 """The lists say what the checks found, from counts that are kept: as many queries for forty rows as for one.
 
 Shown to work: with stale counts shown, with the filter of errors that of warnings, and with nothing counted at a
-saving, tests here go red.
+saving, and with tallies named in a deletion, tests here go red.
 """
 
 from collections.abc import Callable
@@ -79,6 +79,12 @@ def test_what_is_saved_is_counted(
         assert client.post(page, typed).status_code == 302
     assert CheckTally.objects.get(text__release=releases[2].pk).warnings == 1
     assert listed(client, found="stale") == set()
+
+
+def test_a_deletion_does_not_name_what_was_counted(desk: Desk, releases: list[Any], author: User) -> None:
+    page = desk(author).get(reverse("admin:releases_briefing_delete", args=[releases[0].pk]))
+    assert "Tally of the checks" not in page.content.decode()
+    assert {str(name) for name, _count in page.context["model_count"]} == {"briefings", "releases", "texts"}
 
 
 def test_submissions_say_in_spite_of_how_many_warnings(desk: Desk, releases: list[Any], author: User) -> None:

@@ -298,3 +298,11 @@ def test_what_is_found_has_a_picture_and_words(desk: Desk, text: Text, author: U
     assert found("pictureblock", "asset")[0]["picture"].startswith("/admin/releases/mediaasset/")
     assert found("pictureblock", "asset", asset_type="map") == []
     assert found("quoteblock", "statement")[0]["about"] == Statement.objects.get().texts.get().words
+
+
+def test_an_address_runs_from_the_left_whatever_the_language_of_the_text(desk: Desk, text: Text, author: User) -> None:
+    urdu = make_release("briefing", by=author, languages=["ur"]).texts.get()
+    page = desk(author).get(screen(urdu)).content.decode()
+    (field,) = re.findall(r'<input[^>]*name="slug"[^>]*>', page)
+    (title,) = re.findall(r'<textarea[^>]*name="title"[^>]*>', page)
+    assert ('dir="ltr"' in field, 'dir="rtl"' in title) == (True, True)

@@ -75,7 +75,7 @@ class WritingAutocomplete(DeskAutocomplete):
         rows = rows.filter(asset_type=wanted) if wanted in MediaAsset.Type.values else rows
         return rows.select_related("file__preview", "drawn_map")
 
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, Any]:
         found = super().serialize_result(obj, to_field_name)
         if not getattr(obj, "is_seen", False):
             return found
