@@ -21,7 +21,6 @@ def warm() -> None:
     for language in LANGUAGES:
         with translation.override(language):
             reverse("admin:index")
-            translation.gettext("Date")
     len(get_resolver().url_patterns)
     for name in _FRAMES:
         loader.get_template(name)

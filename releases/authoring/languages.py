@@ -33,6 +33,11 @@ def interface_language() -> str:
     return tag if tag in LANGUAGES else "en"
 
 
+def isolated(words: object) -> str:
+    """For a value in a sentence of the interface: where that runs from right to left, a date would be turned about."""
+    return f"\u2068{words}\u2069" if interface_language() in RIGHT_TO_LEFT else str(words)
+
+
 def comma(language: str) -> str:
     """What stands between the parts of a list."""
     return "، " if language == "ur" else ", "

@@ -3,7 +3,6 @@
 import uuid
 from decimal import Decimal
 
-from babel.numbers import format_decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -16,6 +15,7 @@ from releases.assets.models import MediaFile
 from .fields import LocalizedField, ReducedDateField, reduced_date_check
 from .languages import interface_language
 from .registers import Office, Organisation, Person, Topic
+from .units import in_full
 
 
 class Kind(models.TextChoices):
@@ -269,9 +269,9 @@ class Observation(models.Model):
     def __str__(self) -> str:
         """In the letters of the interface; that a value is exact and measured goes without saying."""
         qualifier = "" if self.qualifier == self.Qualifier.EXACT else self.get_qualifier_display()
-        value = format_decimal(self.value, locale=interface_language(), decimal_quantization=False)
+        value = in_full(self.value, unit=self.unit, language=interface_language())
         nature = "" if self.nature == self.Nature.ACTUAL else f"({self.get_nature_display()})"
-        return " ".join(filter(None, (str(qualifier), value, self.unit, nature)))
+        return " ".join(filter(None, (str(qualifier), value, nature)))
 
 
 class MediaAsset(Release):

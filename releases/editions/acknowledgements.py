@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from releases.authoring.languages import interface_language
+
 from .canonical import canonical, digest_of
 from .models import Submission
 
@@ -31,6 +33,8 @@ class Acknowledgement(models.Model):
     finding = models.CharField(_("finding"), max_length=16)
     passage = models.TextField(_("passage"), blank=True)
     message = models.TextField(_("what was found"), blank=True)
+    # The same in every language of the desk; null where it was kept in the submitter's alone.
+    told = models.JSONField(_("what was found, by language"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     digest = models.CharField(_("digest"), max_length=_DIGEST)
     # By value, as in the journal: it outlives the account.
@@ -49,12 +53,19 @@ class Acknowledgement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.message} ({self.reason})"
+        return f"{self.says} ({self.reason})"
+
+    @property
+    def says(self) -> str:
+        """What was found, in the language of the interface; in the submitter's where no other was kept."""
+        words: str = (self.told or {}).get(interface_language()) or self.message
+        return words
 
 
 def words_digest(row: Acknowledgement) -> str:
     """SHA-256 of what was found, where, and why it stands."""
-    return digest_of(canonical([row.passage, row.message, row.reason]))
+    words = [row.passage, row.message, row.reason]
+    return digest_of(canonical(words if row.told is None else [*words, row.told]))
 
 
 def recorded(row: Acknowledgement) -> dict[str, str]:
@@ -71,4 +82,4 @@ def recorded(row: Acknowledgement) -> dict[str, str]:
 def expunge(*, uid: uuid.UUID, language: str) -> None:
     """Blanks the words of all that was acknowledged of a text: they may repeat what its editions must not show."""
     rows = Acknowledgement.objects.filter(uid=uid, language=language).exclude(message="")
-    rows.update(passage="", message="", reason="")
+    rows.update(passage="", message="", told=None, reason="")

@@ -6,10 +6,11 @@ nothing is chosen. The words of the other way are ours: CLDR has them under no l
 
 from decimal import Decimal
 
-from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name, is_currency
+from babel.numbers import format_compact_decimal, format_decimal, get_currency_name, is_currency
 from django.utils import translation
 from django.utils.translation import pgettext
 
+from releases.authoring import units
 from releases.authoring.models import LargeNumbers
 
 # Below this a number is written out: 12,500 and not 12.5 thousand.
@@ -63,14 +64,10 @@ def unit_name(unit: str, language: str) -> str:
 
 def _with_unit(value: Decimal, unit: str, language: str, way: LargeNumbers) -> str:
     if unit == "percent":
-        return format_percent(value / 100, locale=language, decimal_quantization=False)
+        return units.percent(value, language)
     number = _number(value, language, way)
-    if unit in {"person", "1"}:
-        return number
-    if is_currency(unit):
-        # The plural that goes with the whole number: «200 миллионов долларов».
-        return f"{number} {get_currency_name(unit, int(value), locale=language)}"
-    return f"{number} {unit}"
+    # Of whom there are so many, the words beside the figure say.
+    return number if unit == "person" else units.with_unit(number, value=value, unit=unit, language=language)
 
 
 def _number(value: Decimal, language: str, way: LargeNumbers) -> str:

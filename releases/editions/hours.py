@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from releases.authoring.checks.passages import Read
 from releases.authoring.checks.timing import CLOSED, embargo
+from releases.authoring.languages import isolated
 from releases.authoring.models import Mission
 
 
@@ -20,7 +21,7 @@ def oddities(at: dt.datetime, contents: Iterable[Mapping[str, Any]] = ()) -> dic
     mission = Mission.objects.first()
     zone = mission.time_zone if mission else "UTC"
     local = at.astimezone(zoneinfo.ZoneInfo(zone))
-    said = {"at": f"{local:%Y-%m-%d %H:%M}", "zone": zone}
+    said = {"at": isolated(f"{local:%Y-%m-%d %H:%M}"), "zone": isolated(zone)}
     closed = mission.office_hours.closed(local) if mission else ""
     found: dict[str, str] = {}
     if closed:
@@ -28,10 +29,10 @@ def oddities(at: dt.datetime, contents: Iterable[Mapping[str, Any]] = ()) -> dic
     for content in contents:
         named = embargo(Read(content), zone)
         if named is not None and at < named[2]:
-            words = {**said, "passage": named[1], "title": content["title"]}
+            words = {**said, "passage": isolated(named[1]), "title": isolated(content["title"])}
             found["embargo"] = _("%(at)s (%(zone)s) is earlier than “%(title)s” says: “%(passage)s”.") % words
         spoken = (content.get("statement", {}).get("delivered_on") or {}).get("date", "")
         if spoken and local.date().isoformat()[: len(spoken)] < spoken:
-            words = {**said, "title": content["title"], "date": spoken}
+            words = {**said, "title": isolated(content["title"]), "date": isolated(spoken)}
             found["delivery"] = _("%(at)s (%(zone)s) is before the words of “%(title)s” are said: %(date)s.") % words
     return found

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from releases.authoring.fields import LocalizedField
+from releases.authoring.languages import isolated
 from releases.authoring.releases import Kind, Release
 
 from .reading import EditionQuerySet
@@ -348,7 +349,7 @@ class Imprint(models.Model):
         ordering = ["-public_from"]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {timezone.localtime(self.public_from):%Y-%m-%d %H:%M}"
+        return f"{self._meta.verbose_name} {isolated(f'{timezone.localtime(self.public_from):%Y-%m-%d %H:%M}')}"
 
     @functools.cached_property
     def body(self) -> dict[str, Any]:

@@ -199,7 +199,7 @@ def _acknowledgements(state: dict[str, dict[str, Any]]) -> Iterator[str]:
     for row in Acknowledgement.objects.order_by("id").iterator():
         key = f"acknowledgement {row.submission_id}/{row.finding}"
         seen.add(key)
-        blank = not (row.passage or row.message or row.reason) and (row.uid, row.language) in expunged
+        blank = not (row.passage or row.message or row.reason or row.told) and (row.uid, row.language) in expunged
         stands = blank or words_digest(row) == row.digest
         if not stands or state.get(key) != {"said": recorded(row), "by": row.acknowledged_by}:
             yield f"{key} (row {row.pk}): it was altered, or is not in the journal"

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
+from releases.authoring.languages import LANGUAGES
 from releases.authoring.models import CheckSetting, NumberMark, TextBlock, User
 from releases.editions import acts
 from releases.editions.acknowledgements import Acknowledgement
@@ -131,14 +133,33 @@ def test_an_expunging_leaves_no_word_of_what_was_acknowledged(
     clock.tick(60)
     acts.expunge(editions=[edition], by=administrator, reason="A court order.")
     row = Acknowledgement.objects.get()
-    assert (row.passage, row.message, row.reason, row.code) == ("", "", "", "figures.untied")
+    assert (row.passage, row.message, row.told, row.reason) == ("", "", None, "")
+    assert row.code == "figures.untied"
     assert not any("agreements" in entry.details or "“12”" in entry.details for entry in JournalEntry.objects.all())
     verify()
 
 
+def test_what_was_acknowledged_is_told_in_the_language_of_who_reads_it(mission: Any, author: User) -> None:
+    with translation.override("ru"):
+        submit([quiet(author, "<p>They signed 12 agreements.</p>")], by=author)
+    row = Acknowledgement.objects.get()
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = row.says
+    assert said["en"].startswith("“12” is none of the figures")
+    assert (row.message, len(set(said.values()))) == (said["ru"], 4)
+    verify()
+
+
+def test_what_was_kept_in_one_language_alone_is_told_as_it_was_kept(mission: Any, author: User) -> None:
+    row = Acknowledgement(message="«12» не привязано ни к одному показателю.")
+    assert row.says == "«12» не привязано ни к одному показателю."
+
+
 def test_words_that_were_blanked_without_an_expunging_are_named(mission: Any, author: User) -> None:
     submit([quiet(author, "<p>They signed 12 agreements.</p>")], by=author)
-    Acknowledgement.objects.update(passage="", message="", reason="")
+    Acknowledgement.objects.update(passage="", message="", told=None, reason="")
     with pytest.raises(RecordDamaged, match="acknowledgement"):
         verify()
 

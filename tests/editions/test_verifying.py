@@ -240,7 +240,7 @@ def other(field: "models.Field[Any, Any]", value: Any) -> Any:
         case models.ForeignKey() | models.IntegerField():
             return (value or 0) + 1000
         case models.JSONField():
-            return {**value, "en": "x"}
+            return {**(value or {}), "en": "x"}
         case _:
             return value[:-1] + chr(ord(value[-1]) ^ 1) if value else "x"
 

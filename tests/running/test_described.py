@@ -155,12 +155,13 @@ def _failures(recorder: Any) -> dict[str, str]:
 
 def _is_beyond_a_schema(response: Any) -> bool:
     """What is refused for a reason that a schema cannot give: a cursor that was made up, words without a letter,
-    an order that is not for a search."""
+    an order that is not for a search, a span that ends before it begins."""
     if response.status_code not in {400, 410}:
         return False
     problem = json.loads(response.content)
     code, errors = problem["type"].partition("#")[2], problem.get("errors", {})
     if code == "bad-parameter":
         together = errors.keys() == {"order"} and "by words" in errors["order"]
+        together |= errors.keys() == {"from", "to"}
         return together or (bool(errors) and errors.keys() <= {"q", "at"}) or "An export gives" in problem["detail"]
     return code in {"bad-cursor", "expired-cursor"}

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from releases.authoring.checks.finding import Finding
+from releases.authoring.languages import LANGUAGES
 from releases.errors import Fault, Refusal
 
 from ..acknowledgements import Acknowledgement, recorded, words_digest
@@ -48,6 +50,15 @@ def fault_of(finding: Finding, composed: Composed) -> Fault:
     return Fault(words, release=item[0], language=finding.language, field=block or finding.place.field)
 
 
+def _in_each_language(finding: Finding) -> dict[str, str]:
+    """By value: readers may read another language than the submitter, and the check may say it otherwise by then."""
+    told = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            told[language] = finding.says
+    return told
+
+
 def keep(submission: Submission, warnings: Sequence[tuple[Finding, str]], act: Acting) -> dict[str, Any]:
     """Writes down who acknowledged what; what the journal is to say of it, and of the settings in force."""
     rows = [
@@ -59,6 +70,7 @@ def keep(submission: Submission, warnings: Sequence[tuple[Finding, str]], act: A
             finding=finding.key,
             passage=finding.passage,
             message=finding.says,
+            told=_in_each_language(finding),
             reason=reason,
             acknowledged_by=act.by.username,
         )

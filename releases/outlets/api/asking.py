@@ -64,14 +64,15 @@ def asked(request: Request, *, known: frozenset[str], reader: Reader, now: dt.da
     if "language" in given and language not in {*LANGUAGES, EVERY}:
         raise bad_parameter(language=f"“{language}” is not one of {', '.join(LANGUAGES)}, {EVERY}.")
     own = language if language in LANGUAGES else preferred_language(request)
+    start, end = _span(given)
     return Asked(
         language=own,
         languages=tuple(LANGUAGES) if language == EVERY else (own,),
         kind=_one_of(given, "kind", KINDS.values()),
         topic=_slug(given, "topic"),
         person=_slug(given, "person"),
-        start=_moment(given, "from"),
-        end=_moment(given, "to"),
+        start=start,
+        end=end,
         words=_words(given, own),
         corrected={"": None, "true": True, "false": False}[_one_of(given, "corrected", ("true", "false"))],
         at=_at(given, reader, now),
@@ -124,6 +125,18 @@ def _slug(given: dict[str, str], name: str) -> str:
 
 def _moment(given: dict[str, str], name: str) -> dt.datetime | None:
     return moment(name, given[name]) if name in given else None
+
+
+def _span(given: dict[str, str]) -> tuple[dt.datetime | None, dt.datetime | None]:
+    start, end = _moment(given, "from"), _moment(given, "to")
+    if start and end and start > end:
+        raise bad_parameter(
+            **{
+                "from": f"{instant(start)} lies after `to`: nothing is released in between.",
+                "to": f"{instant(end)} lies before `from`. Change one of them, or exchange the two.",
+            }
+        )
+    return start, end
 
 
 def moment(name: str, value: str) -> dt.datetime:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.request import Request
 
+from releases.outlets import limiting
 from releases.outlets.addresses import absolute
 from releases.outlets.answering import checked, document
 
@@ -40,7 +41,16 @@ class Schema(ApiView):
 
 @csrf_exempt
 def docs(request: HttpRequest) -> HttpResponseBase:
-    """No query. In English, as the names of the fields are."""
+    """No query. In English, as the names of the fields are. Counted as every answer, but never refused: a 429 leads
+    here."""
+    answer = _page(request)
+    taken = limiting.of_address(request.META.get("REMOTE_ADDR", ""), limit=settings.API_PER_MINUTE)
+    for name, value in taken.headers.items():
+        answer.headers[name] = value
+    return answer
+
+
+def _page(request: HttpRequest) -> HttpResponseBase:
     if request.method not in {"GET", "HEAD"}:
         refusal = problem("method-not-allowed", type_root=absolute(request, "/api/v1/docs/"))
         headers = {"Allow": "GET, HEAD", "Cache-Control": "no-store"}

@@ -1,9 +1,11 @@
 """The way in: what there is, what a key may do, and the answer to every address that is none of ours."""
 
+import re
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import resolve
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
@@ -16,6 +18,8 @@ _RESOURCES = (
     *("releases", "briefings", "statements", "statistics", "media", "people", "topics", "changes", "me"),
     *("webhooks", "schema", "docs"),
 )
+_UID = re.compile(r"(?<=/)[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?=/)", re.IGNORECASE)
+_NOTHING = "api-nothing"
 
 
 class Root(ApiView):
@@ -61,9 +65,21 @@ class Me(ApiView):
 
 
 class Nothing(ApiView):
-    """Whatever else is asked under `/api/`: a problem document in place of a page."""
+    """Whatever else is asked under `/api/`: a problem document in place of a page.
+
+    An id has one address, whatever letters it is written in: capitals are led there, be anything at it or not.
+    """
+
+    def perform_content_negotiation(self, *_args: Any, **_options: Any) -> Any:
+        """Where nothing is, no format is missing."""
+        renderer = self.get_renderers()[0]
+        return renderer, renderer.media_type
 
     def get(self, request: Request, **_address: Any) -> HttpResponseBase:
-        raise Http404
+        canonical, query = _UID.sub(lambda found: found[0].lower(), request.path), request.META["QUERY_STRING"]
+        is_asked = request.method in {"GET", "HEAD"}
+        if not is_asked or canonical == request.path or resolve(canonical).url_name == _NOTHING:
+            raise Http404
+        return HttpResponsePermanentRedirect(absolute(request, f"{canonical}?{query}" if query else canonical))
 
     post = put = patch = delete = get

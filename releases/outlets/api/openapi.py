@@ -37,7 +37,7 @@ PARAMETERS: Mapping[str, dict[str, Any]] = {
         "schema": {"type": "string", "pattern": "^[-_a-zA-Z0-9]{1,100}$"},
     },
     "from": {
-        "description": "First released at this instant or later.",
+        "description": "First released at this instant or later. Not after `to`.",
         "schema": {"type": "string", "format": "date-time"},
     },
     "to": {"description": "First released before this instant.", "schema": {"type": "string", "format": "date-time"}},

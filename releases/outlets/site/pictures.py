@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import pgettext
 
+from releases.authoring.languages import interface_language
 from releases.outlets import drawings
 from releases.outlets.addresses import document, extension, media
+from releases.outlets.file_sizes import file_size
 
 from .mapped import Mapped, mapped
 
@@ -161,7 +162,7 @@ def _downloads(
     """The recording or document itself; of a picture, every width and crop as JPEG."""
     file = content["media"]["file"]
     if recording is not None:
-        size = filesizeformat(file["size_bytes"])
+        size = file_size(file["size_bytes"], interface_language())
         return [Download(recording.path, extension(file["media_type"]).upper(), f"{_extent(file)}{size}")]
     return [
         Download(

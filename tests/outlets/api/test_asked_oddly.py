@@ -98,3 +98,37 @@ def test_ninjs_links_translations_in_lists_and_changes(api: Api, out: Publish, a
     told = [change["item"] for change in api("changes/", format="ninjs").json()["results"]]
     named = [[one["language"] for one in item["associations"] if one["rel"] == "translation"] for item in listed + told]
     assert sorted(named) == [["en"], ["ur"], ["ur"]]
+
+
+def test_a_span_that_ends_before_it_begins_is_refused_by_both_its_names(api: Api) -> None:
+    span = {"from": "2030-02-01T00:00Z", "to": "2030-01-31T23:59Z"}
+    for path in ("releases/", "statistics/"):
+        answer = api(path, **span)
+        assert (answer.status_code, answer.json()["errors"].keys()) == (400, span.keys())
+    assert api("releases/", **{"from": span["to"], "to": span["from"]}).status_code == 200
+    assert api("releases/", **{"from": span["to"], "to": span["to"]}).status_code == 200
+
+
+def test_an_id_in_capitals_leads_to_its_one_address(api: Api, out: Publish, author: User) -> None:
+    statement = make_release("statement", by=author)
+    out(statement)
+    for uid in (str(statement.uid), "abcdef00-0000-4000-8000-00000000abcd"):
+        for path in ("releases/{}/", "releases/{}/editions/", "releases/{}/editions/1/", "statements/{}/"):
+            answer = api(path.format(uid.upper()), language="en", format="csv")
+            there = f"http://testserver/api/v1/{path.format(uid)}?language=en&format=csv"
+            assert (answer.status_code, answer["Location"]) == (301, there)
+            assert "RateLimit" in answer
+    assert api(f"releases/{str(statement.uid).upper()}/", key="press_tried").status_code == 401
+    for nothing in ("people/{}/", "releases/{}/nothing/"):
+        assert api(nothing.format(str(statement.uid).upper())).status_code == 404
+    assert api(f"releases/{'-' * 36}/").status_code == 404
+    assert api(f"statements/{str(statement.uid).upper()}/editions/").status_code == 404
+
+
+def test_the_documentation_is_counted_and_is_read_beyond_the_limit(api: Api, settings: object) -> None:
+    settings.API_PER_MINUTE = 2  # type: ignore[attr-defined]
+    told = [api("docs/") for _turn in range(3)]
+    assert [answer.status_code for answer in told] == [200, 200, 200]
+    assert [answer["RateLimit"].split(";")[1] for answer in told] == ["r=1", "r=0", "r=0"]
+    assert api("releases/").status_code == 429
+    assert api("docs/", headers={"If-None-Match": told[0]["ETag"]})["RateLimit-Policy"] == '"address";q=2;w=60'

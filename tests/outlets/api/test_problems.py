@@ -45,6 +45,7 @@ def code_of(answer: Any) -> str:
         ("/api/v1/releases/?limit=0", 400, "bad-parameter"),
         ("/api/v1/releases/?q=%00", 400, "bad-parameter"),
         (f"/api/v1/releases/?q={'x' * 201}", 400, "bad-parameter"),
+        ("/api/v1/releases/?from=2030-02-01T00:00Z&to=2030-01-31T23:59Z", 400, "bad-parameter"),
         ("/api/v1/topics/?language=", 400, "bad-parameter"),
         ("/api/v1/changes/?fields=nothing", 400, "bad-parameter"),
         ("/api/v1/releases/?cursor=x", 400, "bad-cursor"),

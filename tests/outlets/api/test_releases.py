@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from releases.authoring.models import User
 from releases.editions import acts
+from releases.editions.search import by_words
 from tests.clock import Clock
 from tests.factories import make_office, make_release, make_text, make_topic, submit
 from tests.outlets.api.conftest import Api
@@ -315,3 +316,40 @@ def test_a_text_without_a_translation_is_offered_in_its_own(out: Publish, author
     out(release, languages=["en"])
 
     assert api(f"releases/{release.uid}/", headers={"Accept-Language": "kk"}).json()["language"] == "en"
+
+
+def test_what_was_corrected_is_found_by_its_words_page_by_page(
+    out: Publish, author: User, reviewer: User, api: Api, clock: Clock
+) -> None:
+    releases = [make_release("statement", by=author, title=f"Zenda {number}") for number in range(5)]
+    out(*releases)
+    for release in (releases[0], releases[3]):
+        release.texts.update(summary="Put right.")
+        corrected = acts.correct(submission=submit([release], by=author), by=reviewer, note="A figure.")
+        clock.set(corrected[0].public_from)
+    asked = {"language": "en", "q": "zenda", "corrected": "true", "limit": "1"}
+    first = api("releases/", **asked)
+    cursor = first.json()["next"].rpartition("cursor=")[2]
+    assert ids(first) == [str(releases[3].uid)]
+    last = api("releases/", **asked, cursor=cursor)
+    assert ids(last) == [str(releases[0].uid)]
+    assert last.json()["next"] is None
+
+
+def test_words_that_many_have_are_listed_to_the_first(
+    out: Publish,
+    author: User,
+    api: Api,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    monkeypatch.setattr(by_words, "MOST", 2)
+    releases = [make_release("statement", by=author, title=f"Zenda {number}") for number in range(5)]
+    out(*releases)
+    with django_assert_num_queries(4):
+        answer = api("releases/", language="en", q="zenda", limit="3")
+    seen = ids(answer)
+    while following := answer.json()["next"]:
+        answer = api("releases/", language="en", q="zenda", limit="3", cursor=following.rpartition("cursor=")[2])
+        seen += ids(answer)
+    assert seen == [str(release.uid) for release in reversed(releases)]

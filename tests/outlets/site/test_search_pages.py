@@ -12,6 +12,7 @@ from django.test import Client
 
 from releases.authoring.models import Text, User
 from releases.editions import acts
+from releases.editions.search import by_words
 from tests.clock import Clock
 from tests.factories import make_office, make_organisation, make_person, make_release, make_topic
 
@@ -78,6 +79,51 @@ def test_newest_first_goes_on_page_by_page_and_misses_nothing(out: Any, html_of:
         further = re.search(r'<a href="([^"]*cursor=[^"]*)" rel="next"', html)
         path = markup.unescape(further[1]) if further else ""
     assert seen == [f"Word {number:02}" for number in reversed(range(45))]
+
+
+def test_what_is_not_counted_is_said_and_listed_all_the_same(
+    out: Any, html_of: HtmlOf, client: Client, clock: Clock, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_words, "MOST", 30)
+    trade = make_topic("trade")
+    out(*(make_release("statement", by=author, title=f"Word {number:02}") for number in range(15)))
+    out(*(make_release("briefing", by=author, title=f"Word {number:02}", topics=[trade]) for number in range(15, 31)))
+    counted = "Counted, here and beside the filters, are only the latest 30 releases with these words."
+    html = html_of("/en/releases/?q=word")
+    assert "More than 30 releases" in html
+    assert counted in html
+    assert html.count('id="counted"') == html.count('aria-describedby="counted"') == 1
+    counts = re.findall(r'class="count">(.*?)<', html)
+    assert (counts[:3], counts[-1]) == (["16", "14", "16"], "30")
+    assert "At least 16 releases" in html_of("/en/releases/?q=word&topic=trade")
+    assert "At least 15 releases" in html_of("/en/releases/?q=word&kind=statement&sort=newest")
+
+    further = re.search(r'<a href="([^"]*cursor=[^"]*)" rel="next"', html_of("/en/releases/?q=word&sort=newest"))
+    assert further
+    html = html_of(markup.unescape(further[1]))
+    assert _titles(html) == [f"Word {number:02}" for number in reversed(range(11))]
+    assert "More than 30 releases" in html
+
+    paths = ["/en/releases/?q=word", "/en/releases/?q=word&sort=newest", "/en/releases/?q=word&topic=trade"]
+    before = [client.get(path).content for path in paths]
+    out(make_release("briefing", by=author, title="Word", topics=[trade]), at=clock.now + dt.timedelta(hours=1))
+    assert [client.get(path).content for path in paths] == before
+
+    monkeypatch.setattr(by_words, "MOST", 31)
+    html = html_of("/en/releases/?q=word")
+    assert "31 releases" in html
+    assert "More than" not in html
+    assert 'id="counted"' not in html
+
+
+def test_words_that_many_have_take_as_many_queries_as_they_say(
+    out: Any, client: Client, author: User, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    out(*(make_release("statement", by=author, title="Word") for _number in range(25)))
+    for most, order, queries in ((25, "best", 3), (24, "newest", 4), (24, "best", 5), (3, "newest", 4), (3, "best", 5)):
+        monkeypatch.setattr(by_words, "MOST", most)
+        with django_assert_num_queries(queries):
+            assert client.get(f"/en/releases/?q=word&sort={order}").status_code == 200
 
 
 def test_filters_combine_and_show_their_counts(out: Any, html_of: HtmlOf, author: User) -> None:
