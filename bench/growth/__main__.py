@@ -1,7 +1,7 @@
 """What requests cost among 1,000 to 1,000,000 editions, on SQLite and on PostgreSQL.
 
     python -m bench.growth                              1,000, 10,000 and 100,000 on both: a quarter of an hour
-    python -m bench.growth --sizes 1000000              some hours, and 15 GB in each database
+    python -m bench.growth --sizes 1000000              an hour, and 10 GB in each database
     python -m bench.growth --databases sqlite
     python -m bench.growth --draw                       measures nothing: draws what was measured last
 

@@ -28,7 +28,7 @@ _COLOURS = (
     "#0f7c86", "#7a5c00", "#3f4fb8", "#6d2f12", "#1d6b57", "#c0307a",
 )  # fmt: skip
 _DASHES = ("", "7 4", "2 3")
-_WIDTH, _PANEL, _HEIGHT, _LEFT, _TOP, _BOTTOM = 920, 300, 480, 56, 64, 56
+_WIDTH, _PANEL, _GAP, _HEIGHT, _LEFT, _TOP, _BOTTOM = 990, 300, 72, 480, 56, 64, 56
 _LEAST_MS, _MOST_MS = 1.0, 1000.0
 
 
@@ -49,8 +49,8 @@ def svg(rows: Iterable[Row]) -> str:
         "logarithms</text>",
     ]
     for number, database in enumerate(databases):
-        parts += _panel([row for row in told if row["database"] == database], _LEFT + number * (_PANEL + 36), most)
-    parts += _legend(_LEFT + len(databases) * (_PANEL + 36) - 12)
+        parts += _panel([row for row in told if row["database"] == database], _LEFT + number * (_PANEL + _GAP), most)
+    parts += _legend(_LEFT + len(databases) * (_PANEL + _GAP) - 24)
     return "\n".join([*parts, "</svg>", ""])
 
 
