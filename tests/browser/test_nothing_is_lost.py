@@ -19,7 +19,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def text(clock: Clock, author: User) -> Any:
     make_mission(id=1)
-    release = make_release("briefing", by=author, languages=("en", "ur"), html="<p>A quiet year of 54%.</p>")
+    # A title without a number of its own, which would be offered as well.
+    said = {"title": "A year", "html": "<p>A quiet year of 54%.</p>"}
+    release = make_release("briefing", by=author, languages=("en", "ur"), **said)
     return release.texts.get(language="en")
 
 
