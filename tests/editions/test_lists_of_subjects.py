@@ -162,6 +162,28 @@ def test_all_offices_that_a_person_ever_held_are_told_the_latest_first(
     assert [said.body["office"]["title"] for said in described(clock)] == [f"Envoy {n}" for n in range(24, -1, -1)]
 
 
+def test_an_office_is_told_from_its_second_on_and_no_longer_than_somebody_says_so(
+    clock: Clock, author: User, reviewer: User
+) -> None:
+    person = make_person(slug="rudolf")
+    offices = [make_office(person, titles={"en": title}) for title in ("Envoy", "Minister")]
+    spoken = [make_release("statement", by=author, speaker=person, office=one, languages=("en",)) for one in offices]
+    publish(spoken[:1], author=author, reviewer=reviewer, clock=clock)
+    [planned] = publish(spoken[1:], author=author, reviewer=reviewer, at=clock.now + HOUR)
+
+    def told() -> list[str]:
+        return [said.body["office"]["title"] for said in described(clock)]
+
+    assert told() == ["Envoy"]
+    clock.set(planned.public_from - dt.timedelta(microseconds=1))
+    assert told() == ["Envoy"]
+    clock.tick(0.000001)
+    assert told() == ["Minister", "Envoy"]
+    acts.withdraw(editions=[planned], by=reviewer, reason="Wrong.")
+    clock.tick(60)
+    assert told() == ["Envoy"]
+
+
 def test_what_was_said_of_somebody_goes_with_the_only_edition_that_said_it(
     clock: Clock, author: User, reviewer: User, administrator: User
 ) -> None:

@@ -10,6 +10,7 @@ from .figures import is_the_figure, stated
 from .finding import Finding, Side
 from .numbers import Number
 from .passages import Passage, Read, sentence_at
+from .patterns import compiled
 from .registry import check
 
 _EN_VERBS = (
@@ -99,13 +100,9 @@ _NOT_THE_GOAL_AFTER = {
 }
 
 
-def _compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
-
-
-_AIMED_AT, _IS, _PARTED, _GOAL_IS = _compiled(_AIMED), _compiled(_FACT), _compiled(_CLAUSE), _compiled(_GOAL)
-_IS_SO = _compiled(_COPULA)
-_NOT_BEFORE, _NOT_AFTER = _compiled(_NOT_THE_GOAL_BEFORE), _compiled(_NOT_THE_GOAL_AFTER)
+_AIMED_AT, _IS, _PARTED, _GOAL_IS = compiled(_AIMED), compiled(_FACT), compiled(_CLAUSE), compiled(_GOAL)
+_IS_SO = compiled(_COPULA)
+_NOT_BEFORE, _NOT_AFTER = compiled(_NOT_THE_GOAL_BEFORE), compiled(_NOT_THE_GOAL_AFTER)
 
 
 @check("figures.target", _("Targets told as facts"), severity="warning", reads=("observed", "marks"))
@@ -160,7 +157,7 @@ def _is_aimed_at(text: str, number: Number, language: str) -> bool:
 
 
 # Where a sentence goes on from the one before.
-_OF_THESE = _compiled(
+_OF_THESE = compiled(
     {
         "en": r"(?:of|among) (?:these|them|which|those)\b",
         "ru": r"(?:из|среди) (?:них|этих)\b",

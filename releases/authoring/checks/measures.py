@@ -1,11 +1,11 @@
 """Measures of things: what one weighs, how fast it is, where something is; and limits that may be points reached."""
 
 import re
-from collections.abc import Mapping
 
 from .measuring import COUNTS
 from .numbers import Number
 from .passages import sentence_at
+from .patterns import compiled
 
 _LENGTHS = frozenset({"mm", "cm", "m", "km", "ft", "mi", "nmi"})
 # Of a thing, and seldom of a statistic; of goods and roads they are both.
@@ -72,12 +72,8 @@ _UP_TO = {
 }
 
 
-def _compiled(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    return {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
-
-
-_BEFORE, _AFTER, _THING = _compiled(_FAR_BEFORE), _compiled(_FAR_AFTER), _compiled(_OF_A_THING)
-_GOODS, _LIMITS = _compiled(_OF_GOODS), _compiled(_UP_TO)
+_BEFORE, _AFTER, _THING = compiled(_FAR_BEFORE), compiled(_FAR_AFTER), compiled(_OF_A_THING)
+_GOODS, _LIMITS = compiled(_OF_GOODS), compiled(_UP_TO)
 
 
 def is_length(number: Number) -> bool:

@@ -1,7 +1,7 @@
 """Parts and their whole: of whom, in lists, in the columns of a table, and of a target. Rounding is allowed for."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
 
@@ -14,6 +14,7 @@ from .labels import labels
 from .measuring import COUNTS, amount, is_of_one_unit, is_said, numbers_of, same_unit, unit
 from .numbers import Number
 from .passages import Passage, Read, sentences
+from .patterns import compiled
 from .registry import check
 from .relating import are_of_one, grows, is_the_rest
 from .unsourced import is_bare_decimal
@@ -62,13 +63,9 @@ _TARGETS_SHARE = {"kk": r"\b(?:мақсаттың|жоспардың|мақса�
 _LEAST_ITEMS = 3
 
 
-def _compiled(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    return {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
-
-
-_LEADS, _PARTED = _compiled(_OF_WHICH), _compiled(_ITEM)
-_FIRST, _THEN = _compiled(_OF_THE_BEFORE), _compiled(_OF_THE_AFTER)
-_TARGET_AFTER, _TARGET_BEFORE = _compiled(_OF_TARGET), _compiled(_TARGETS_SHARE)
+_LEADS, _PARTED = compiled(_OF_WHICH), compiled(_ITEM)
+_FIRST, _THEN = compiled(_OF_THE_BEFORE), compiled(_OF_THE_AFTER)
+_TARGET_AFTER, _TARGET_BEFORE = compiled(_OF_TARGET), compiled(_TARGETS_SHARE)
 
 
 @check("figures.sums", _("Parts and wholes"), severity="warning")

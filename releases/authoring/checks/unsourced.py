@@ -4,12 +4,12 @@ They are held against the other languages as any number is; only where they come
 """
 
 import re
-from collections.abc import Mapping
 
 from .measures import is_far, is_length
 from .measuring import COUNTS
 from .numbers import Number
 from .passages import sentence_at
+from .patterns import compiled
 
 _OLDEST, _MIDNIGHT = 110, 24
 _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 4, 1000, 2100
@@ -90,12 +90,8 @@ _OF_WHOM = re.compile(
 )
 
 
-def _compiled(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    return {language: re.compile(pattern, re.IGNORECASE) for language, pattern in table.items()}
-
-
-_MULTIPLE, _LENGTH, _AGED, _FOUND = _compiled(_TIMES), _compiled(_PAGES), _compiled(_AGE), _compiled(_WAS)
-_OF_A_KIND = _compiled(_KIND_BEFORE), _compiled(_KIND_AFTER)
+_MULTIPLE, _LENGTH, _AGED, _FOUND = compiled(_TIMES), compiled(_PAGES), compiled(_AGE), compiled(_WAS)
+_OF_A_KIND = compiled(_KIND_BEFORE), compiled(_KIND_AFTER)
 
 
 def is_unsourced(text: str, number: Number, language: str) -> bool:

@@ -1,11 +1,10 @@
 """The people whom the mission's releases name: from public editions alone, as those say it."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from . import addresses, cards, dates, pictures
 from .cards import Since
 from .listing import PAGE_SIZE, in_list
 from .moved import moved
-from .serving import BadCursor, Parts, Visit, at_cursor, served_with
+from .serving import BadCursor, Visit, at_cursor, served_with
 from .topics import all_named, asked_of_counts
 
 _BRIEFINGS = 10
@@ -49,11 +48,7 @@ def people(visit: Visit) -> HttpResponse:
     )
 
 
-def _asked_of_person(request: HttpRequest, *, at: dt.datetime, **_address: str) -> Parts:
-    return at_cursor(request, at=at)
-
-
-@served_with(_asked_of_person)
+@served_with(at_cursor)
 def person(visit: Visit, slug: str) -> HttpResponse:
     """Three queries: the imprint, what the editions say of the person, a page of statements with the last briefings."""
     try:

@@ -117,7 +117,7 @@ class Visit:
         return pictures.card(drawings.of_page(self.language, section, self.imprint.body)) if path else None
 
 
-def at_cursor(request: HttpRequest, *, at: dt.datetime) -> Parts:
+def at_cursor(request: HttpRequest, *, at: dt.datetime, **_address: Any) -> Parts:
     """The edition that the cursor of a list names, where there is one."""
     said = cursors.moment_and_key(request.GET.get("cursor", ""))
     part = together.named(said[1], at=at) if said else None

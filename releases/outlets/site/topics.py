@@ -65,11 +65,7 @@ def topics(visit: Visit) -> HttpResponse:
     )
 
 
-def _asked_of_topic(request: HttpRequest, *, at: dt.datetime, **_address: str) -> Parts:
-    return at_cursor(request, at=at)
-
-
-@served_with(_asked_of_topic)
+@served_with(at_cursor)
 def topic(visit: Visit, slug: str) -> HttpResponse:
     """Two queries: the imprint, a page of the list. A third for a topic that has moved."""
     wanted = finding.Wanted(visit.language, (visit.language,), topic=slug)

@@ -2,7 +2,7 @@
 
 from .grammar import Grammar, forms, months, qualifiers, words
 from .people import RU as PEOPLE
-from .ru_ordinals import ORDINALS, PERCENTAGES
+from .ru_ordinals import ORDINALS, PERCENTAGES, STEMS
 
 # Endings of nouns and adjectives in all cases: what may follow the stem of a known noun.
 ENDINGS = words(
@@ -20,24 +20,7 @@ def noun(stem: str) -> str:
     return " ".join(stem + ending for ending in ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"))
 
 
-_TEENS = {
-    10: "десят",
-    11: "одиннадцат",
-    12: "двенадцат",
-    13: "тринадцат",
-    14: "четырнадцат",
-    15: "пятнадцат",
-    16: "шестнадцат",
-    17: "семнадцат",
-    18: "восемнадцат",
-    19: "девятнадцат",
-    20: "двадцат",
-    30: "тридцат",
-    5: "пят",
-    6: "шест",
-    7: "сем",
-    9: "девят",
-}
+_TEENS = {number: STEMS[number] for number in (5, 6, *range(9, 21), 30)} | {7: "сем"}
 
 RU = Grammar(
     language="ru",

@@ -11,7 +11,7 @@ def adjective(stem: str, *, soft: bool = False) -> str:
     return " ".join(stem + ending for ending in endings.split())
 
 
-_ORDINAL_STEMS = {
+STEMS = {
     1: "перв",
     2: "втор",
     4: "четверт",
@@ -64,7 +64,7 @@ PERCENTAGES = {
 }
 
 ORDINALS = (
-    {number: adjective(stem) for number, stem in _ORDINAL_STEMS.items()}
+    {number: adjective(stem) for number, stem in STEMS.items()}
     | {3: "трет" + adjective("", soft=True).replace(" ", " трет")}
     | _COMPOUND
 )
